@@ -1,0 +1,59 @@
+#include "http/message.hpp"
+
+#include <algorithm>
+
+namespace dynoxx::http {
+
+namespace {
+
+constexpr char lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+}  // namespace
+
+bool equals_ignoring_case(std::string_view a, std::string_view b) noexcept {
+    return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
+}
+
+const std::string* Headers::find(std::string_view name) const noexcept {
+    for (const auto& [key, value] : fields_) {
+        if (equals_ignoring_case(key, name)) {
+            return &value;
+        }
+    }
+    return nullptr;
+}
+
+std::string_view Headers::get(std::string_view name) const noexcept {
+    const std::string* found = find(name);
+    return found == nullptr ? std::string_view() : std::string_view(*found);
+}
+
+void Headers::set(std::string_view name, std::string value) {
+    for (auto field = fields_.begin(); field != fields_.end(); ++field) {
+        if (equals_ignoring_case(field->first, name)) {
+            field->second = std::move(value);
+            fields_.erase(std::remove_if(field + 1, fields_.end(),
+                                         [name](const value_type& other) { return equals_ignoring_case(other.first, name); }),
+                          fields_.end());
+            return;
+        }
+    }
+    add(std::string(name), std::move(value));
+}
+
+void Headers::erase(std::string_view name) {
+    std::erase_if(fields_, [name](const value_type& field) { return equals_ignoring_case(field.first, name); });
+}
+
+std::string Origin::host_header() const {
+    const bool ipv6 = host.find(':') != std::string::npos;
+    std::string text = ipv6 ? "[" + host + "]" : host;
+    if (port != (is_tls() ? 443 : 80)) {
+        text += ":" + std::to_string(port);
+    }
+    return text;
+}
+
+}  // namespace dynoxx::http

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace dynoxx::http {
+
+/// Header fields in order; names are compared without regard to case.
+class Headers {
+ public:
+    using value_type = std::pair<std::string, std::string>;
+
+    Headers() {}
+
+    /// Gives the first value of a name, or null.
+    [[nodiscard]] const std::string* find(std::string_view name) const noexcept;
+
+    /// Gives the first value of a name, or an empty text.
+    [[nodiscard]] std::string_view get(std::string_view name) const noexcept;
+
+    /// Replaces every value of a name by one.
+    void set(std::string_view name, std::string value);
+
+    void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
+    void erase(std::string_view name);
+    void clear() noexcept { fields_.clear(); }
+
+    [[nodiscard]] auto begin() const noexcept { return fields_.begin(); }
+    [[nodiscard]] auto end() const noexcept { return fields_.end(); }
+    [[nodiscard]] std::size_t size() const noexcept { return fields_.size(); }
+
+ private:
+    std::vector<value_type> fields_;
+};
+
+/// Compares two header names, or other ASCII words, without regard to case.
+[[nodiscard]] bool equals_ignoring_case(std::string_view a, std::string_view b) noexcept;
+
+/// Where a request goes: scheme, host without brackets, port.
+struct Origin {
+    Origin() {}
+    Origin(std::string origin_scheme, std::string origin_host, std::uint16_t origin_port)
+        : scheme(std::move(origin_scheme)), host(std::move(origin_host)), port(origin_port) {}
+
+    std::string scheme = "https";
+    std::string host{};
+    std::uint16_t port = 443;
+
+    [[nodiscard]] bool is_tls() const noexcept { return scheme == "https"; }
+
+    /// Gives the value of the `Host` header: the port only if it is not the scheme's own.
+    [[nodiscard]] std::string host_header() const;
+
+    friend bool operator==(const Origin&, const Origin&) = default;
+};
+
+/// A request without its origin. `Host` and `Content-Length` are written by the exchange, not by the caller.
+struct Request {
+    Request() {}
+
+    std::string method = "POST";
+    std::string path = "/";  ///< as on the wire: percent-encoded once
+    std::string query{};     ///< as on the wire, without `?`
+    Headers headers{};
+    std::string body{};
+};
+
+/// An answer. `body` has `simdjson`'s padding in its capacity, so that it can be parsed in place.
+struct Response {
+    Response() {}
+
+    int status = 0;
+    Headers headers{};
+    std::string body{};
+};
+
+}  // namespace dynoxx::http
