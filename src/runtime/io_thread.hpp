@@ -1,0 +1,33 @@
+#pragma once
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <memory>
+#include <thread>
+
+namespace dynoxx::runtime {
+
+/// The runtime's own io_context and the one thread that runs it, with every signal blocked.
+class IoThread {
+ public:
+    IoThread();
+    IoThread(const IoThread&) = delete;
+    IoThread& operator=(const IoThread&) = delete;
+
+    /// Ends the thread. On the thread itself it only lets go of it: a completion may drop the last handle.
+    ~IoThread();
+
+    /// Ends the thread and waits for it; the context stays, so that late posts to it are harmless.
+    void stop();
+
+    [[nodiscard]] boost::asio::io_context& context() noexcept { return *context_; }
+    [[nodiscard]] bool is_current() const noexcept { return std::this_thread::get_id() == thread_.get_id(); }
+
+ private:
+    std::shared_ptr<boost::asio::io_context> context_;
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
+    std::thread thread_;
+};
+
+}  // namespace dynoxx::runtime

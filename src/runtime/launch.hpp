@@ -1,0 +1,108 @@
+#pragma once
+
+#include "runtime/asio_driver.hpp"
+#include "runtime/blocking_driver.hpp"
+#include "runtime/state.hpp"
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/system_executor.hpp>
+
+#include <functional>
+
+/// The two ways to run a flow: to its end on this thread, or on the runtime's executor with a completion handler.
+namespace dynoxx::runtime {
+
+/// A flow that has not been given its context yet.
+template <class T>
+using Flow = std::function<task<T>(Context)>;
+
+template <class T>
+using Handler = boost::asio::any_completion_handler<void(std::exception_ptr, T)>;
+
+/// Runs a flow to its end on the caller's thread. Throws at once on the runtime's own I/O thread.
+template <class T>
+T run_blocking(const std::shared_ptr<State>& state, const Flow<T>& flow) {
+    if (state->on_io_thread()) {
+        throw_error(Error(ErrorCode::LocalFailure,
+                          "A blocking call was made on the runtime's own I/O thread, which would wait for itself. Use "
+                          "async() there."));
+    }
+    BlockingDriver driver(state->system());
+    const State::Call call(*state, driver);
+    return driver.run(flow(Context(*state, driver, state->system())));
+}
+
+namespace launch_detail {
+
+template <class T>
+void complete(Handler<T> handler, const boost::asio::any_io_executor& fallback, bool inside_initiation,
+              std::exception_ptr exception, T value) {
+    auto executor = boost::asio::get_associated_executor(handler, fallback);
+    auto finish = [handler = std::move(handler), exception = std::move(exception), value = std::move(value)]() mutable {
+        std::move(handler)(std::move(exception), std::move(value));
+    };
+    if (inside_initiation) {  // a handler must never be called from inside the function that takes it
+        boost::asio::post(fallback, [executor = std::move(executor), finish = std::move(finish)]() mutable {
+            executor.execute(std::move(finish));
+        });
+    } else {
+        executor.execute(std::move(finish));
+    }
+}
+
+template <class T>
+Detached run_root(std::shared_ptr<State> state, std::shared_ptr<AsioDriver> driver, std::unique_ptr<State::Call> call,
+                  Flow<T> flow, Handler<T> handler, std::shared_ptr<std::atomic<bool>> initiating) {
+    std::exception_ptr exception;
+    T value{};
+    try {
+        value = co_await flow(Context(*state, *driver, state->system()));
+    } catch (...) {
+        exception = std::current_exception();
+    }
+    flow = nullptr;
+    driver->retire();
+    boost::asio::get_associated_cancellation_slot(handler).clear();
+    complete(std::move(handler), driver->executor(), *initiating, std::move(exception), std::move(value));
+    call.reset();
+}
+
+}  // namespace launch_detail
+
+/// Runs a flow on the runtime's executor; the handler is called on its own associated executor.
+///
+/// The handler's cancellation slot ends the flow's wait with `Cancelled`. On a closed runtime, which has nothing left to
+/// run on, the handler is called before this function returns.
+template <class T>
+void run_async(const std::shared_ptr<State>& state, Flow<T> flow, Handler<T> handler) {
+    auto driver = std::make_shared<AsioDriver>(*state);
+    std::unique_ptr<State::Call> call;
+    try {
+        call = std::make_unique<State::Call>(*state, *driver);
+    } catch (const Exception&) {
+        launch_detail::complete(std::move(handler), boost::asio::system_executor(), false, std::current_exception(), T{});
+        return;
+    }
+    auto slot = boost::asio::get_associated_cancellation_slot(handler);
+    if (slot.is_connected()) {
+        slot.assign([weak = std::weak_ptr(driver)](boost::asio::cancellation_type) {
+            if (const auto alive = weak.lock()) {
+                alive->cancel();
+            }
+        });
+    }
+    auto initiating = std::make_shared<std::atomic<bool>>(true);
+    auto executor = driver->executor();
+    boost::asio::dispatch(executor, [state, driver = std::move(driver), call = std::move(call), flow = std::move(flow),
+                                     handler = std::move(handler), initiating]() mutable {
+        launch_detail::run_root<T>(std::move(state), std::move(driver), std::move(call), std::move(flow),
+                                   std::move(handler), initiating);
+    });
+    *initiating = false;
+}
+
+}  // namespace dynoxx::runtime

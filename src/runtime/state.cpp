@@ -1,0 +1,98 @@
+#include "runtime/state.hpp"
+
+#include "runtime/deadline_queue.hpp"
+#include "runtime/io_thread.hpp"
+
+#include <algorithm>
+
+namespace dynoxx::runtime {
+
+State::State(boost::asio::any_io_executor executor, const System& system)
+    : system_(&system), user_executor_(std::move(executor)) {}
+
+State::~State() {
+    slots_.clear();
+    deadlines_.reset();
+    io_thread_.reset();
+}
+
+boost::asio::any_io_executor State::executor() {
+    if (user_executor_) {
+        return user_executor_;
+    }
+    const std::lock_guard lock(io_mutex_);
+    if (!io_thread_) {
+        io_thread_ = std::make_unique<IoThread>();
+    }
+    return io_thread_->context().get_executor();
+}
+
+DeadlineQueue& State::deadlines() {
+    boost::asio::any_io_executor runs_on = executor();
+    const std::lock_guard lock(io_mutex_);
+    if (!deadlines_) {
+        deadlines_ = std::make_unique<DeadlineQueue>(std::move(runs_on), *system_->clock, !needs_strand());
+    }
+    return *deadlines_;
+}
+
+bool State::on_io_thread() const noexcept {
+    const std::lock_guard lock(io_mutex_);
+    return io_thread_ && io_thread_->is_current();
+}
+
+State::Call::Call(State& state, Driver& driver) : state_(&state), driver_(&driver) {
+    const std::lock_guard lock(state.calls_mutex_);
+    if (state.closed_) {
+        throw_error(Error(ErrorCode::ClientClosed, "The runtime was closed. Make a new Runtime and a new client for it."));
+    }
+    state.calls_.push_back(&driver);
+}
+
+State::Call::~Call() {
+    const std::lock_guard lock(state_->calls_mutex_);
+    std::erase(state_->calls_, driver_);
+    if (state_->closed_) {
+        state_->calls_changed_.notify_all();
+    }
+}
+
+void State::close(std::chrono::milliseconds deadline) {
+    constexpr std::chrono::seconds grace(2);
+    if (on_io_thread()) {
+        throw_error(Error(ErrorCode::LocalFailure,
+                          "Runtime::close() was called on the runtime's own I/O thread, which would wait for itself. Call "
+                          "it on another thread."));
+    }
+    {
+        std::unique_lock lock(calls_mutex_);
+        closed_ = true;
+        const auto idle = [this] { return calls_.empty(); };
+        if (!calls_changed_.wait_for(lock, deadline, idle)) {
+            for (Driver* driver : calls_) {
+                driver->cancel();
+            }
+            calls_changed_.wait_for(lock, grace, idle);
+        }
+        if (!calls_.empty()) {
+            return;  // a user's executor no longer runs them: their state must stay
+        }
+    }
+    std::vector<Slot> slots;
+    {
+        const std::lock_guard lock(slots_mutex_);
+        slots.swap(slots_);
+    }
+    while (!slots.empty()) {
+        slots.pop_back();
+    }
+    const std::lock_guard lock(io_mutex_);
+    if (deadlines_) {
+        deadlines_->stop();
+    }
+    if (io_thread_) {
+        io_thread_->stop();
+    }
+}
+
+}  // namespace dynoxx::runtime

@@ -1,0 +1,109 @@
+#include "runtime/system.hpp"
+
+#include <fcntl.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+namespace dynoxx::runtime {
+
+namespace {
+
+class SystemClock final : public Clock {
+ public:
+    SteadyTime steady_now() const override { return std::chrono::steady_clock::now(); }
+    SystemTime system_now() const override { return std::chrono::system_clock::now(); }
+};
+
+class ProcessEnvironment final : public Environment {
+ public:
+    std::optional<std::string> get(std::string_view name) const override {
+        const char* value = std::getenv(std::string(name).c_str());
+        if (value == nullptr || *value == '\0') {
+            return std::nullopt;
+        }
+        return std::string(value);
+    }
+};
+
+Error unreadable(const std::string& path, const std::string& reason) {
+    return Error(ErrorCode::UnreadableFile, "Cannot read the file " + path + ": " + reason + ".");
+}
+
+class MachineFiles final : public FileSystem {
+ public:
+    /// No configuration or token file comes near this size.
+    static constexpr std::size_t max_bytes = 64 * 1024 * 1024;
+
+    Result<std::optional<std::string>> read(const std::string& path) const override {
+        const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+        if (descriptor < 0) {
+            if (errno == ENOENT || errno == ENOTDIR) {
+                return std::optional<std::string>();
+            }
+            return unreadable(path, std::strerror(errno));
+        }
+        Result<std::optional<std::string>> result = read_all(path, descriptor);
+        ::close(descriptor);
+        return result;
+    }
+
+ private:
+    static Result<std::optional<std::string>> read_all(const std::string& path, int descriptor) {
+        struct stat status {};
+        if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
+            return unreadable(path, "it is a directory");
+        }
+        std::string text;
+        std::array<char, 16384> buffer;
+        while (true) {
+            const ssize_t got = ::read(descriptor, buffer.data(), buffer.size());
+            if (got < 0) {
+                return unreadable(path, std::strerror(errno));
+            }
+            if (got == 0) {
+                return std::optional<std::string>(std::move(text));
+            }
+            text.append(buffer.data(), static_cast<std::size_t>(got));
+            if (text.size() > max_bytes) {
+                return unreadable(path, "it is larger than 64 MiB");
+            }
+        }
+    }
+};
+
+class KernelRandom final : public RandomSource {
+ public:
+    double uniform() override {
+        std::uint64_t bits = 0;
+        fill(std::as_writable_bytes(std::span(&bits, 1)));
+        return static_cast<double>(bits >> 11) * 0x1.0p-53;
+    }
+
+    void fill(std::span<std::byte> bytes) override {
+        while (!bytes.empty()) {
+            const ssize_t got = ::getrandom(bytes.data(), bytes.size(), 0);
+            if (got > 0) {
+                bytes = bytes.subspan(static_cast<std::size_t>(got));
+            }
+        }
+    }
+};
+
+}  // namespace
+
+const System& system() {
+    static const SystemClock* const clock = new SystemClock();
+    static const ProcessEnvironment* const environment = new ProcessEnvironment();
+    static const MachineFiles* const files = new MachineFiles();
+    static KernelRandom* const random = new KernelRandom();
+    static const System* const all = new System{clock, environment, files, random};
+    return *all;
+}
+
+}  // namespace dynoxx::runtime
