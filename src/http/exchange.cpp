@@ -1,0 +1,93 @@
+#include "http/exchange.hpp"
+
+#include <cstring>
+
+namespace dynoxx::http {
+
+namespace {
+
+std::string write_head(const Origin& origin, const Request& request, std::size_t extra) {
+    std::string head;
+    std::size_t bytes = request.method.size() + request.path.size() + request.query.size() + origin.host.size() + 96 + extra;
+    for (const auto& [name, value] : request.headers) {
+        bytes += name.size() + value.size() + 4;
+    }
+    head.reserve(bytes);
+    head.append(request.method).append(" ").append(request.path);
+    if (!request.query.empty()) {
+        head.append("?").append(request.query);
+    }
+    head.append(" HTTP/1.1\r\nHost: ").append(origin.host_header()).append("\r\n");
+    for (const auto& [name, value] : request.headers) {
+        head.append(name).append(": ").append(value).append("\r\n");
+    }
+    if (!request.body.empty() || request.method == "POST" || request.method == "PUT") {
+        head.append("Content-Length: ").append(std::to_string(request.body.size())).append("\r\n");
+    }
+    head.append("\r\n");
+    return head;
+}
+
+}  // namespace
+
+Exchange::Exchange(const Origin& origin, const Request& request)
+    : head_(write_head(origin, request, request.body.size() <= joined_body_bytes ? request.body.size() : 0)),
+      parser_(request.method == "HEAD") {
+    if (request.body.size() <= joined_body_bytes) {
+        head_.append(request.body);
+    } else {
+        body_ = request.body;
+    }
+}
+
+std::string_view Exchange::output() const noexcept {
+    if (written_ < head_.size()) {
+        return std::string_view(head_).substr(written_);
+    }
+    return body_.substr(written_ - head_.size());
+}
+
+void Exchange::written(std::size_t bytes) noexcept {
+    written_ += bytes;
+}
+
+std::span<char> Exchange::input() {
+    if (buffer_.size() < unread_ + input_bytes) {
+        buffer_.resize(unread_ + input_bytes);
+    }
+    return {buffer_.data() + unread_, buffer_.size() - unread_};
+}
+
+void Exchange::received(std::size_t bytes) {
+    unread_ += bytes;
+    const Outcome<std::size_t> used = parser_.take(std::string_view(buffer_).substr(0, unread_));
+    if (!used) {
+        failure_ = used.error();
+        return;
+    }
+    unread_ -= *used;
+    std::memmove(buffer_.data(), buffer_.data() + *used, unread_);
+}
+
+void Exchange::closed() {
+    if (const Outcome<void> ended = parser_.end(); !ended) {
+        failure_ = ended.error();
+    }
+}
+
+void Exchange::broken(Failure failure) {
+    failure_ = std::move(failure);
+}
+
+Outcome<Response> Exchange::take() {
+    if (failure_) {
+        return std::move(*failure_);
+    }
+    return std::move(parser_.response());
+}
+
+bool Exchange::reusable() const noexcept {
+    return !failure_ && parser_.done() && parser_.keep_alive() && output().empty() && unread_ == 0;
+}
+
+}  // namespace dynoxx::http

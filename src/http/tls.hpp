@@ -1,0 +1,90 @@
+#pragma once
+
+#include "http/failure.hpp"
+#include "http/message.hpp"
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+
+struct ssl_st;
+struct ssl_ctx_st;
+struct ssl_session_st;
+
+namespace dynoxx::runtime {
+class State;
+}
+
+namespace dynoxx::http {
+
+struct IoResult;
+class TlsContext;
+
+/// The TLS state of one connection: OpenSSL over a BIO of our own, which sends with MSG_NOSIGNAL.
+class TlsSession {
+ public:
+    TlsSession(std::shared_ptr<TlsContext> context, const Origin& origin, int descriptor);
+    TlsSession(const TlsSession&) = delete;
+    TlsSession& operator=(const TlsSession&) = delete;
+    ~TlsSession();
+
+    /// Goes on with the handshake; `Bytes` means that it is complete.
+    [[nodiscard]] IoResult handshake();
+    [[nodiscard]] IoResult read(std::span<char> into);
+    [[nodiscard]] IoResult write(std::string_view bytes);
+    [[nodiscard]] bool has_pending() const noexcept;
+
+ private:
+    [[nodiscard]] IoResult result_of(int returned);
+
+    std::shared_ptr<TlsContext> context_;
+    std::string session_key_;
+    ssl_st* ssl_;
+};
+
+/// One SSL_CTX per set of trusted roots, with the sessions that can be resumed.
+///
+/// @par Thread safety
+/// Yes.
+class TlsContext {
+ public:
+    /// Trusts the certificates of a PEM file or a hashed directory; of the system if the path is empty.
+    [[nodiscard]] static Outcome<std::shared_ptr<TlsContext>> make(const std::string& ca_bundle);
+
+    explicit TlsContext(ssl_ctx_st* context);
+    TlsContext(const TlsContext&) = delete;
+    TlsContext& operator=(const TlsContext&) = delete;
+    ~TlsContext();
+
+    [[nodiscard]] ssl_ctx_st* get() const noexcept { return context_; }
+
+    /// Keeps a session for the next connection to the same origin; takes over the reference.
+    void keep_session(const std::string& key, ssl_session_st* session);
+
+    /// Gives a kept session with a reference for the caller, or null.
+    [[nodiscard]] ssl_session_st* find_session(const std::string& key);
+
+ private:
+    ssl_ctx_st* context_;
+    std::mutex mutex_;
+    std::map<std::string, ssl_session_st*> sessions_;
+};
+
+/// The TLS contexts of a runtime: a slot of its state.
+class TlsContexts {
+ public:
+    explicit TlsContexts(runtime::State& state);
+
+    /// Gives the context of a set of roots, made on first use.
+    [[nodiscard]] Outcome<std::shared_ptr<TlsContext>> get(const std::string& ca_bundle);
+
+ private:
+    std::mutex mutex_;
+    std::map<std::string, std::shared_ptr<TlsContext>> contexts_;
+};
+
+}  // namespace dynoxx::http
