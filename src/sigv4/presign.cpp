@@ -1,0 +1,83 @@
+#include "sigv4/presign.hpp"
+
+#include "runtime/encoding.hpp"
+#include "runtime/timestamp.hpp"
+#include "sigv4/header_list.hpp"
+
+namespace dynoxx::sigv4 {
+
+namespace {
+
+constexpr std::chrono::seconds longest{7 * 24 * 3600};
+
+struct Prepared {
+    HeaderList headers;
+    std::string amz_date;
+    std::string query;        ///< everything but the token and the signature
+    std::string token_query;  ///< the parameter of the session token, or empty
+};
+
+void append_parameter(std::string& query, std::string_view name, std::string_view value) {
+    if (!query.empty()) {
+        query += '&';
+    }
+    query += name;
+    query += '=';
+    runtime::append_percent_encoded(query, value);
+}
+
+Prepared prepare(const SigningInput& input, const SigningKey& key, std::chrono::seconds expires) {
+    if (expires < std::chrono::seconds(1) || expires > longest) {
+        throw_error(Error(ErrorCode::InvalidOption, "Presigning failed: a life of " + std::to_string(expires.count()) +
+                                                        " seconds was asked for. Ask for 1 to 604800."));
+    }
+    Prepared prepared{.headers = headers_to_sign(input.request.headers),
+                      .amz_date = runtime::format_basic_timestamp(input.time),
+                      .query = std::string(input.request.query),
+                      .token_query = {}};
+    check_day(key, prepared.amz_date);
+    sort_headers(prepared.headers);
+    std::string names;
+    append_signed_names(names, prepared.headers);
+    append_parameter(prepared.query, "X-Amz-Algorithm", algorithm_name);
+    append_parameter(prepared.query, "X-Amz-Credential", std::string(input.access_key_id) + "/" + key.scope());
+    append_parameter(prepared.query, "X-Amz-Date", prepared.amz_date);
+    append_parameter(prepared.query, "X-Amz-SignedHeaders", names);
+    append_parameter(prepared.query, "X-Amz-Expires", std::to_string(expires.count()));
+    if (!input.session_token.empty()) {
+        append_parameter(prepared.token_query, "X-Amz-Security-Token", input.session_token);
+    }
+    return prepared;
+}
+
+SigningTexts texts_of(const SigningInput& input, const SigningKey& key, const Prepared& prepared) {
+    std::string query = prepared.query;
+    if (!prepared.token_query.empty() && input.token == SessionToken::Signed) {
+        query += "&" + prepared.token_query;
+    }
+    SigningTexts texts;
+    append_canonical_request(texts.canonical_request, input.request, input.path, canonical_query(query),
+                             prepared.headers);
+    texts.canonical_request += input.request.payload_hash;
+    texts.string_to_sign = string_to_sign(prepared.amz_date, key.scope(), texts.canonical_request);
+    return texts;
+}
+
+}  // namespace
+
+std::string presign_query(const SigningInput& input, const SigningKey& key, std::chrono::seconds expires) {
+    Prepared prepared = prepare(input, key, expires);
+    const Digest signature = key.sign(texts_of(input, key, prepared).string_to_sign);
+    std::string query = std::move(prepared.query);
+    if (!prepared.token_query.empty()) {
+        query += "&" + prepared.token_query;
+    }
+    append_parameter(query, "X-Amz-Signature", runtime::hex_encode(signature));
+    return query;
+}
+
+SigningTexts explain_query(const SigningInput& input, const SigningKey& key, std::chrono::seconds expires) {
+    return texts_of(input, key, prepare(input, key, expires));
+}
+
+}  // namespace dynoxx::sigv4

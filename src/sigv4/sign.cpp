@@ -1,0 +1,135 @@
+#include "sigv4/sign.hpp"
+
+#include "runtime/encoding.hpp"
+#include "runtime/timestamp.hpp"
+#include "sigv4/header_list.hpp"
+#include "sigv4/signing_memory.hpp"
+
+#include <algorithm>
+
+namespace dynoxx::sigv4 {
+
+namespace {
+
+/// A request made ready: what the canonical request and the header are written from.
+struct Prepared {
+    std::string amz_date;
+    HeaderList headers;
+    std::string query;
+};
+
+Prepared prepare(const SigningInput& input, const SigningKey& key) {
+    Prepared prepared{.amz_date = runtime::format_basic_timestamp(input.time),
+                      .headers = headers_to_sign(input.request.headers),
+                      .query = canonical_query(input.request.query)};
+    check_day(key, prepared.amz_date);
+    prepared.headers.emplace_back("x-amz-date", prepared.amz_date);
+    if (!input.session_token.empty() && input.token == SessionToken::Signed) {
+        prepared.headers.emplace_back("x-amz-security-token", input.session_token);
+    }
+    sort_headers(prepared.headers);
+    return prepared;
+}
+
+std::size_t estimated_size(const SigningInput& input) {
+    std::size_t size = 256 + input.request.path.size() + input.session_token.size();
+    for (const auto& [name, value] : input.request.headers) {
+        size += 2 * name.size() + value.size() + 3;
+    }
+    return size;
+}
+
+/// Appends the string to sign up to the hash of the canonical request.
+void append_string_to_sign(std::string& out, std::string_view amz_date, std::string_view scope) {
+    out += algorithm_name;
+    out += '\n';
+    out += amz_date;
+    out += '\n';
+    out += scope;
+    out += '\n';
+}
+
+}  // namespace
+
+void check_day(const SigningKey& key, std::string_view amz_date) {
+    if (!amz_date.starts_with(key.day())) {
+        throw_error(Error(ErrorCode::InvalidOption, "Signing failed: the key is for the day " + std::string(key.day()) +
+                                                        ", the request for " + std::string(amz_date.substr(0, 8)) +
+                                                        "."));
+    }
+}
+
+HeaderList headers_to_sign(std::span<const HeaderView> headers) {
+    HeaderList chosen;
+    for (const HeaderView& header : headers) {
+        if (!is_never_signed(header.first) && !is_made_by_signing(header.first)) {
+            chosen.push_back(header);
+        }
+    }
+    return chosen;
+}
+
+bool is_made_by_signing(std::string_view name) noexcept {
+    const auto same = [name](std::string_view lower_case) {
+        return name.size() == lower_case.size() &&
+               std::equal(name.begin(), name.end(), lower_case.begin(),
+                          [](char x, char y) { return (x >= 'A' && x <= 'Z' ? x + ('a' - 'A') : x) == y; });
+    };
+    return same("x-amz-date") || same("x-amz-security-token");
+}
+
+SignedHeaders sign_headers(const SigningInput& input, const SigningKey& key, SigningMemory* memory) {
+    Prepared prepared = prepare(input, key);
+    std::string text;
+    text.reserve(estimated_size(input));
+    append_canonical_request(text, input.request, input.path, prepared.query, prepared.headers);
+    Sha256 request = memory != nullptr ? memory->hash(text) : Sha256();
+    if (memory == nullptr) {
+        request.update(text);
+    }
+    request.update(input.request.payload_hash);
+
+    text.clear();
+    append_string_to_sign(text, prepared.amz_date, key.scope());
+    Sha256 signature = memory != nullptr ? memory->begin_signature(key, text) : key.start();
+    if (memory == nullptr) {
+        signature.update(text);
+    }
+    text.clear();
+    runtime::append_hex(text, request.finish());
+    signature.update(text);
+
+    SignedHeaders result;
+    result.signature = runtime::hex_encode(key.finish(signature));
+    std::string& line = result.authorization;
+    line.reserve(256 + input.access_key_id.size() + key.scope().size());
+    line += algorithm_name;
+    line += " Credential=";
+    line += input.access_key_id;
+    line += '/';
+    line += key.scope();
+    line += ", SignedHeaders=";
+    append_signed_names(line, prepared.headers);
+    line += ", Signature=";
+    line += result.signature;
+    result.amz_date = std::move(prepared.amz_date);
+    return result;
+}
+
+SigningTexts explain_headers(const SigningInput& input, const SigningKey& key) {
+    const Prepared prepared = prepare(input, key);
+    SigningTexts texts;
+    append_canonical_request(texts.canonical_request, input.request, input.path, prepared.query, prepared.headers);
+    texts.canonical_request += input.request.payload_hash;
+    texts.string_to_sign = string_to_sign(prepared.amz_date, key.scope(), texts.canonical_request);
+    return texts;
+}
+
+std::string string_to_sign(std::string_view amz_date, std::string_view scope, std::string_view canonical_request) {
+    std::string text;
+    append_string_to_sign(text, amz_date, scope);
+    text += sha256_hex(canonical_request);
+    return text;
+}
+
+}  // namespace dynoxx::sigv4
