@@ -20,7 +20,7 @@ std::string text(simdjson::simdjson_result<Json> value) {
 std::vector<std::pair<std::string, std::string>> fields(simdjson::simdjson_result<Json> object) {
     std::vector<std::pair<std::string, std::string>> result;
     for (const auto& [name, value] : object.get_object().value()) {
-        result.emplace_back(name, text(value));
+        result.emplace_back(name, std::string(value.get_string().value()));
     }
     return result;
 }
