@@ -22,11 +22,12 @@ function(dynoxx_add_layer name)
     set_target_properties(dynoxx_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
 endfunction()
 
-# dynoxx_add_test(<name> LABEL <kind> SOURCES <file>... LINKS <target>...)
+# dynoxx_add_test(<name> LABEL <kind>... SOURCES <file>... LINKS <target>... [TIMEOUT <seconds>])
 #
-# Adds one GoogleTest program and one ctest entry with the label of its kind.
+# Adds one GoogleTest program and one ctest entry with the labels of its kind. The target tests_<kind> builds all programs
+# of a kind. The label `threads` also marks what runs under ThreadSanitizer.
 function(dynoxx_add_test name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL;TIMEOUT" "SOURCES;LINKS;ENVIRONMENT")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "LABEL;SOURCES;LINKS")
     add_executable(${name} ${arg_SOURCES})
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests ${PROJECT_SOURCE_DIR})
     target_link_libraries(${name} PRIVATE ${arg_LINKS} dynoxx_options GTest::gmock GTest::gtest_main)
@@ -35,4 +36,10 @@ function(dynoxx_add_test name)
         set(arg_TIMEOUT 120)
     endif()
     set_tests_properties(${name} PROPERTIES LABELS "${arg_LABEL}" TIMEOUT ${arg_TIMEOUT})
+    foreach(kind IN LISTS arg_LABEL)
+        if(NOT TARGET tests_${kind})
+            add_custom_target(tests_${kind})
+        endif()
+        add_dependencies(tests_${kind} ${name})
+    endforeach()
 endfunction()
