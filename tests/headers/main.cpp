@@ -1,0 +1,2 @@
+// That this program links is the test.
+int main() {}
