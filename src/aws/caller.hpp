@@ -1,0 +1,96 @@
+#pragma once
+
+#include <dynoxx/aws_config.hpp>
+#include <dynoxx/aws_service.hpp>
+#include <dynoxx/error.hpp>
+#include <dynoxx/log.hpp>
+
+#include "aws/credentials_cache.hpp"
+#include "aws/endpoints.hpp"
+#include "aws/error_mapping.hpp"
+#include "aws/retry.hpp"
+#include "aws/signer.hpp"
+#include "http/transport.hpp"
+
+#include <array>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace dynoxx::aws {
+
+/// One request of a service before endpoint, credentials and signature are known.
+struct ServiceRequest {
+    ServiceRequest() {}
+
+    ErrorContext context{};  ///< service, operation, and the names that errors mention
+    std::string bucket{};    ///< S3: goes into the host or the path, as the endpoint's rules say
+    http::Request http{};    ///< S3: the path is that inside the bucket
+
+    /// Lets the service's own layer add what only it can read, for example the item of a failed condition; may be null.
+    void (*complete_error)(Error& error, const http::Response& response) = nullptr;
+};
+
+/// What a call may decide for itself.
+struct CallSettings {
+    CallSettings() {}
+
+    std::chrono::milliseconds timeout{0};  ///< 0: as configured
+    bool retries = true;
+    std::string endpoint{};  ///< empty: as configured
+};
+
+/// Makes calls of every service: endpoint, credentials, signature, attempts, clock skew, error mapping. The one place.
+///
+/// @par Thread safety
+/// Yes.
+class Caller {
+ public:
+    /// `transport` must live longer.
+    Caller(AwsConfig config, std::shared_ptr<CredentialsCache> credentials, http::Transport& transport, LogSink log);
+
+    /// Sends a request until it succeeds or fails for good, and gives the answer.
+    ///
+    /// @par Errors
+    /// Throws the mapped error, with the number of attempts.
+    [[nodiscard]] runtime::task<http::Response> call(runtime::Context context, ServiceRequest request,
+                                                     CallSettings settings);
+
+    /// Gives an address by which whoever has it may make the request for `expires`. Sends nothing for it but what
+    /// credentials may need.
+    [[nodiscard]] runtime::task<std::string> presign(runtime::Context context, ServiceRequest request,
+                                                     std::chrono::seconds expires);
+
+    [[nodiscard]] const AwsConfig& config() const noexcept { return config_; }
+    [[nodiscard]] const http::TransportSettings& transport_settings() const noexcept { return transport_settings_; }
+
+ private:
+    class Attempts;
+
+    [[nodiscard]] Endpoint endpoint_of(const ServiceRequest& request, const CallSettings& settings,
+                                       const Credentials& credentials) const;
+
+    AwsConfig config_;
+    std::shared_ptr<CredentialsCache> credentials_;
+    http::Transport* transport_;
+    http::TransportSettings transport_settings_;
+    LogSink log_;
+    std::array<Signer, 4> signers_;  // by service
+};
+
+/// The retry quotas by service, region and endpoint. A slot of the runtime's state.
+class RetryQuotas {
+ public:
+    explicit RetryQuotas(runtime::State&) {}
+
+    [[nodiscard]] RetryQuota& get(const std::string& key) {
+        const std::lock_guard lock(mutex_);
+        return quotas_[key];
+    }
+
+ private:
+    std::mutex mutex_;
+    std::map<std::string, RetryQuota> quotas_;
+};
+
+}  // namespace dynoxx::aws

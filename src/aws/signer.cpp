@@ -1,0 +1,84 @@
+#include "aws/signer.hpp"
+
+#include "runtime/timestamp.hpp"
+#include "sigv4/presign.hpp"
+#include "sigv4/sha256.hpp"
+#include "sigv4/sign.hpp"
+
+#include <boost/container/small_vector.hpp>
+
+namespace dynoxx::aws {
+
+namespace {
+
+using Views = boost::container::small_vector<sigv4::HeaderView, 12>;
+
+Views views_of(const http::Request& request, std::string_view host) {
+    Views views;
+    views.emplace_back("host", host);
+    for (const auto& [name, value] : request.headers) {
+        views.emplace_back(name, value);
+    }
+    return views;
+}
+
+sigv4::SigningInput input_of(const http::Request& request, const Views& headers, std::string_view payload_hash,
+                             const Credentials& credentials, const Endpoint& endpoint, runtime::SystemTime now) {
+    sigv4::SigningInput input;
+    input.request.method = request.method;
+    input.request.path = request.path;
+    input.request.query = request.query;
+    input.request.headers = headers;
+    input.request.payload_hash = payload_hash;
+    input.time = now;
+    input.access_key_id = credentials.access_key_id;
+    input.session_token = credentials.session_token.reveal();
+    if (endpoint.signing_name == "s3") {
+        input.path = sigv4::PathRules::s3();
+    }
+    return input;
+}
+
+}  // namespace
+
+std::shared_ptr<const sigv4::SigningKey> Signer::key_for(const Endpoint& endpoint, const SharedCredentials& credentials,
+                                                         runtime::SystemTime now) {
+    const std::string day = runtime::format_basic_timestamp(now).substr(0, 8);
+    const std::lock_guard lock(mutex_);
+    if (kept_.credentials != credentials || kept_.region != endpoint.signing_region || kept_.key->day() != day) {
+        kept_ = Kept{credentials, endpoint.signing_region,
+                     sigv4::SigningKey::derive(credentials->secret_access_key.reveal(), day, endpoint.signing_region,
+                                               endpoint.signing_name)};
+    }
+    return kept_.key;
+}
+
+void Signer::sign(http::Request& request, const Endpoint& endpoint, const SharedCredentials& credentials,
+                  runtime::SystemTime now) {
+    const std::string payload_hash = sigv4::sha256_hex(request.body);
+    if (endpoint.signing_name == "s3") {
+        request.headers.set("X-Amz-Content-Sha256", payload_hash);
+    }
+    const std::string host = endpoint.origin.host_header();
+    const Views headers = views_of(request, host);
+    const auto key = key_for(endpoint, credentials, now);
+    sigv4::SignedHeaders made =
+        sigv4::sign_headers(input_of(request, headers, payload_hash, *credentials, endpoint, now), *key, &memory_);
+    request.headers.set("X-Amz-Date", std::move(made.amz_date));
+    if (!credentials->session_token.empty()) {
+        request.headers.set("X-Amz-Security-Token", std::string(credentials->session_token.reveal()));
+    }
+    request.headers.set("Authorization", std::move(made.authorization));
+}
+
+void Signer::presign(http::Request& request, const Endpoint& endpoint, const SharedCredentials& credentials,
+                     runtime::SystemTime now, std::chrono::seconds expires) {
+    const std::string host = endpoint.origin.host_header();
+    const Views headers = views_of(request, host);
+    const auto key = key_for(endpoint, credentials, now);
+    const std::string_view payload_hash =
+        endpoint.signing_name == "s3" ? sigv4::unsigned_payload : sigv4::empty_payload_hash;
+    request.query = sigv4::presign_query(input_of(request, headers, payload_hash, *credentials, endpoint, now), *key, expires);
+}
+
+}  // namespace dynoxx::aws

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "aws/credentials.hpp"
+#include "aws/endpoints.hpp"
+#include "http/message.hpp"
+#include "sigv4/signing_key.hpp"
+#include "sigv4/signing_memory.hpp"
+
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace dynoxx::aws {
+
+/// Signs the requests of one service, and keeps the signing key while credentials, day and region stay the same.
+///
+/// @par Thread safety
+/// Yes.
+class Signer {
+ public:
+    Signer() = default;
+
+    /// Sets `X-Amz-Date`, `X-Amz-Security-Token`, `X-Amz-Content-Sha256` (S3 only) and `Authorization`.
+    void sign(http::Request& request, const Endpoint& endpoint, const SharedCredentials& credentials,
+              runtime::SystemTime now);
+
+    /// Signs a request by its query, so that whoever has the address may send it for `expires`.
+    void presign(http::Request& request, const Endpoint& endpoint, const SharedCredentials& credentials,
+                 runtime::SystemTime now, std::chrono::seconds expires);
+
+ private:
+    struct Kept {
+        SharedCredentials credentials;
+        std::string region;
+        std::shared_ptr<const sigv4::SigningKey> key;
+    };
+
+    [[nodiscard]] std::shared_ptr<const sigv4::SigningKey> key_for(const Endpoint& endpoint,
+                                                                   const SharedCredentials& credentials,
+                                                                   runtime::SystemTime now);
+
+    std::mutex mutex_;
+    Kept kept_;
+    sigv4::SigningMemory memory_;
+};
+
+}  // namespace dynoxx::aws

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <dynoxx/dynamodb.hpp>
+
+#include "aws/caller.hpp"
+
+namespace dynoxx::dynamodb {
+
+/// DynamoDB's operations as tasks: encodes, calls, decodes. A view on a caller, which must live longer.
+///
+/// @par Thread safety
+/// Yes.
+class Client {
+ public:
+    explicit Client(aws::Caller& caller) : caller_(&caller) {}
+
+    [[nodiscard]] runtime::task<PutItemResponse> put_item(runtime::Context context, PutItemRequest request,
+                                                          aws::CallSettings settings) const;
+    [[nodiscard]] runtime::task<GetItemResponse> get_item(runtime::Context context, GetItemRequest request,
+                                                          aws::CallSettings settings) const;
+    [[nodiscard]] runtime::task<UpdateItemResponse> update_item(runtime::Context context, UpdateItemRequest request,
+                                                                aws::CallSettings settings) const;
+    [[nodiscard]] runtime::task<DeleteItemResponse> delete_item(runtime::Context context, DeleteItemRequest request,
+                                                                aws::CallSettings settings) const;
+    [[nodiscard]] runtime::task<QueryResponse> query(runtime::Context context, QueryRequest request,
+                                                     aws::CallSettings settings) const;
+
+    /// Sends one batch as it is: what DynamoDB leaves unprocessed is given back, not sent again.
+    [[nodiscard]] runtime::task<BatchWriteItemResponse> batch_write_item(runtime::Context context,
+                                                                         BatchWriteItemRequest request,
+                                                                         aws::CallSettings settings) const;
+    [[nodiscard]] runtime::task<CreateTableResponse> create_table(runtime::Context context, CreateTableRequest request,
+                                                                  aws::CallSettings settings) const;
+    [[nodiscard]] runtime::task<DescribeTableResponse> describe_table(runtime::Context context,
+                                                                      DescribeTableRequest request,
+                                                                      aws::CallSettings settings) const;
+
+ private:
+    aws::Caller* caller_;
+};
+
+}  // namespace dynoxx::dynamodb
