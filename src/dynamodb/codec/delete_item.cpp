@@ -1,0 +1,24 @@
+#include "dynamodb/codec.hpp"
+#include "dynamodb/codec/fields.hpp"
+
+namespace dynoxx::dynamodb {
+
+std::string encode(const DeleteItemRequest& request) {
+    json::Writer writer;
+    writer.begin_object().member("TableName", request.table_name).key("Key");
+    write_item(writer, request.key);
+    write_text(writer, "ConditionExpression", request.condition_expression);
+    write_expression(writer, request.names, request.values);
+    write_return_values(writer, request.return_values, request.return_item_on_condition_failure);
+    return writer.end_object().take();
+}
+
+DeleteItemResponse decode_delete_item(const std::string& body) {
+    return read_answer("DeleteItem", body, [](const json::Value& root) {
+        DeleteItemResponse response;
+        response.attributes = find_item(root, "Attributes");
+        return response;
+    });
+}
+
+}  // namespace dynoxx::dynamodb

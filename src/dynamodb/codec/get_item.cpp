@@ -1,0 +1,26 @@
+#include "dynamodb/codec.hpp"
+#include "dynamodb/codec/fields.hpp"
+
+namespace dynoxx::dynamodb {
+
+std::string encode(const GetItemRequest& request) {
+    json::Writer writer;
+    writer.begin_object().member("TableName", request.table_name).key("Key");
+    write_item(writer, request.key);
+    if (request.consistent_read) {
+        writer.key("ConsistentRead").boolean(true);
+    }
+    write_text(writer, "ProjectionExpression", request.projection_expression);
+    write_expression(writer, request.names, {});
+    return writer.end_object().take();
+}
+
+GetItemResponse decode_get_item(const std::string& body) {
+    return read_answer("GetItem", body, [](const json::Value& root) {
+        GetItemResponse response;
+        response.item = find_item(root, "Item");
+        return response;
+    });
+}
+
+}  // namespace dynoxx::dynamodb

@@ -1,0 +1,24 @@
+#include "dynamodb/codec.hpp"
+#include "dynamodb/codec/fields.hpp"
+
+namespace dynoxx::dynamodb {
+
+std::string encode(const PutItemRequest& request) {
+    json::Writer writer;
+    writer.begin_object().member("TableName", request.table_name).key("Item");
+    write_item(writer, request.item);
+    write_text(writer, "ConditionExpression", request.condition_expression);
+    write_expression(writer, request.names, request.values);
+    write_return_values(writer, request.return_values, request.return_item_on_condition_failure);
+    return writer.end_object().take();
+}
+
+PutItemResponse decode_put_item(const std::string& body) {
+    return read_answer("PutItem", body, [](const json::Value& root) {
+        PutItemResponse response;
+        response.attributes = find_item(root, "Attributes");
+        return response;
+    });
+}
+
+}  // namespace dynoxx::dynamodb
