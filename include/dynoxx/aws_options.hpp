@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynoxx/aws_service.hpp>
+#include <dynoxx/retry_mode.hpp>
 
 #include <array>
 #include <chrono>
@@ -97,6 +98,10 @@ class AwsOptions {
     AwsOptions& max_attempts(int count) & { return put(max_attempts_, count); }
     AwsOptions max_attempts(int count) && { return std::move(max_attempts(count)); }
 
+    /// Sets how failed attempts are repeated. Default: `AWS_RETRY_MODE`, `retry_mode`, then standard.
+    AwsOptions& retry_mode(RetryMode mode) & { return put(retry_mode_, mode); }
+    AwsOptions retry_mode(RetryMode mode) && { return std::move(retry_mode(mode)); }
+
     /// Sets a file of PEM certificates to trust instead of the system's. Default: `AWS_CA_BUNDLE`, `ca_bundle`.
     AwsOptions& ca_bundle(std::string path) & { return put(ca_bundle_, std::move(path)); }
     AwsOptions ca_bundle(std::string path) && { return std::move(ca_bundle(std::move(path))); }
@@ -126,6 +131,7 @@ class AwsOptions {
     [[nodiscard]] const std::optional<Duration>& attempt_timeout() const { return attempt_timeout_; }
     [[nodiscard]] const std::optional<Duration>& operation_timeout() const { return operation_timeout_; }
     [[nodiscard]] const std::optional<int>& max_attempts() const { return max_attempts_; }
+    [[nodiscard]] const std::optional<RetryMode>& retry_mode() const { return retry_mode_; }
     [[nodiscard]] const std::optional<std::string>& ca_bundle() const { return ca_bundle_; }
     [[nodiscard]] const std::optional<std::string>& config_file() const { return config_file_; }
     [[nodiscard]] const std::optional<std::string>& credentials_file() const { return credentials_file_; }
@@ -161,6 +167,7 @@ class AwsOptions {
     std::optional<Duration> attempt_timeout_;
     std::optional<Duration> operation_timeout_;
     std::optional<int> max_attempts_;
+    std::optional<RetryMode> retry_mode_;
     std::optional<std::string> ca_bundle_;
     std::optional<std::string> config_file_;
     std::optional<std::string> credentials_file_;

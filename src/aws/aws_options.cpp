@@ -71,6 +71,9 @@ std::string to_string(const AwsOptions& options) {
     printer.add("attempt_timeout", options.attempt_timeout());
     printer.add("operation_timeout", options.operation_timeout());
     printer.add("max_attempts", options.max_attempts());
+    if (options.retry_mode()) {
+        printer.append("retry_mode", to_string(*options.retry_mode()));
+    }
     printer.add("ca_bundle", options.ca_bundle());
     printer.add("config_file", options.config_file());
     printer.add("credentials_file", options.credentials_file());
