@@ -51,7 +51,8 @@ class AwsConfig {
     /// Gives the endpoint that was configured for a service, if one was.
     ///
     /// Order: code for the service, code for all, `AWS_ENDPOINT_URL_<SERVICE>`, `AWS_ENDPOINT_URL`, the `[services]`
-    /// section of the profile, `endpoint_url` of the profile. `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true` leaves code only.
+    /// section of the profile, `endpoint_url` of the profile. `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true` leaves code
+    /// only.
     [[nodiscard]] const std::optional<Setting<std::string>>& endpoint(AwsService service) const noexcept;
 
     /// Gives the time to make a connection, TLS included. Default 3.1 s; 0 means no limit.
@@ -100,16 +101,16 @@ class AwsConfig {
 
     /// Gives a text that is equal for two configurations if they resolve to the same credentials.
     ///
-    /// It covers what credentials depend on and nothing else: keys and role in code; the selected profile with those that
-    /// it refers to; the variables that credential sources read; and, only where STS or a sign-in service is asked, region,
-    /// STS endpoint and CA bundle. Secrets are in it as SHA-256 only.
+    /// It covers what credentials depend on and nothing else: keys and role in code; the selected profile with those
+    /// that it refers to; the variables that credential sources read; and, only where STS or a sign-in service is
+    /// asked, region, STS endpoint and CA bundle. Secrets are in it as SHA-256 only.
     [[nodiscard]] std::string credentials_key() const;
 
     /// Two configurations are equal if every value and every origin is.
     friend bool operator==(const AwsConfig& a, const AwsConfig& b);
 
-    struct Data;                                                ///< for the library's own use
-    explicit AwsConfig(std::shared_ptr<const Data> data);       ///< for the library's own use
+    struct Data;                                               ///< for the library's own use
+    explicit AwsConfig(std::shared_ptr<const Data> data);      ///< for the library's own use
     [[nodiscard]] const Data& data() const { return *data_; }  ///< for the library's own use
 
  private:

@@ -47,13 +47,14 @@ class AwsOptions {
     AwsOptions profile(std::string name) && { return std::move(profile(std::move(name))); }
 
     /// Sets an access key; no other source of credentials is asked then.
-    AwsOptions& credentials(std::string access_key_id, std::string secret_access_key, std::string session_token = {}) & {
+    AwsOptions& credentials(std::string access_key_id, std::string secret_access_key,
+                            std::string session_token = {}) & {
         credentials_.emplace(std::move(access_key_id), std::move(secret_access_key), std::move(session_token));
         return *this;
     }
-    AwsOptions credentials(std::string access_key_id, std::string secret_access_key, std::string session_token = {}) && {
-        return std::move(
-            credentials(std::move(access_key_id), std::move(secret_access_key), std::move(session_token)));
+    AwsOptions credentials(std::string access_key_id, std::string secret_access_key,
+                           std::string session_token = {}) && {
+        return std::move(credentials(std::move(access_key_id), std::move(secret_access_key), std::move(session_token)));
     }
 
     /// Sets a role to assume with the credentials that are found otherwise.

@@ -18,7 +18,9 @@ struct SettingOrigin {
     SettingOrigin(Kind origin_kind, std::string origin_text) : kind(origin_kind), text(std::move(origin_text)) {}
 
     [[nodiscard]] static SettingOrigin code() { return {Kind::Code, {}}; }
-    [[nodiscard]] static SettingOrigin environment(std::string variable) { return {Kind::Environment, std::move(variable)}; }
+    [[nodiscard]] static SettingOrigin environment(std::string variable) {
+        return {Kind::Environment, std::move(variable)};
+    }
 
     Kind kind = Kind::Default;
     std::string text{};

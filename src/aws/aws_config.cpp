@@ -162,9 +162,9 @@ bool operator==(const AwsConfig& a, const AwsConfig& b) {
                         d.static_credentials, d.role_arn, d.role_session_name, d.external_id, d.credential_environment,
                         d.config_file, d.credentials_file, d.warnings);
     };
-    return a.data_ == b.data_ || (values(*a.data_) == values(*b.data_) &&
-                                  a.data_->profiles->profiles == b.data_->profiles->profiles &&
-                                  a.data_->profiles->sso_sessions == b.data_->profiles->sso_sessions);
+    return a.data_ == b.data_ ||
+           (values(*a.data_) == values(*b.data_) && a.data_->profiles->profiles == b.data_->profiles->profiles &&
+            a.data_->profiles->sso_sessions == b.data_->profiles->sso_sessions);
 }
 
 }  // namespace dynoxx

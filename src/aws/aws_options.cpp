@@ -43,7 +43,8 @@ class Printer {
 }  // namespace
 
 std::string to_string(const StaticCredentials& credentials) {
-    return credentials.access_key_id + (credentials.session_token.empty() ? ", secret hidden" : ", secret and token hidden");
+    return credentials.access_key_id +
+           (credentials.session_token.empty() ? ", secret hidden" : ", secret and token hidden");
 }
 
 std::ostream& operator<<(std::ostream& out, const StaticCredentials& credentials) {

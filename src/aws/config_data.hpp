@@ -35,15 +35,18 @@ struct AwsConfig::Data {
     std::optional<std::string> role_arn{};                  ///< only from code; roles of profiles: `aws::role_of`
     std::optional<std::string> role_session_name{};         ///< only from code
     std::optional<std::string> external_id{};               ///< only from code
-    std::map<std::string, std::string, std::less<>> credential_environment{};  ///< the set ones of `aws::credential_variables`
+    std::map<std::string, std::string, std::less<>>
+        credential_environment{};  ///< the set ones of `aws::credential_variables`
 
-    Setting<std::string> config_file{};       ///< path; empty if there is none because `HOME` is not set
-    Setting<std::string> credentials_file{};  ///< as above
+    Setting<std::string> config_file{};                 ///< path; empty if there is none because `HOME` is not set
+    Setting<std::string> credentials_file{};            ///< as above
     std::shared_ptr<const aws::ProfileSet> profiles{};  ///< never null
     std::vector<std::string> warnings{};
 
     /// Gives the selected profile, or null where `default` does not exist.
-    [[nodiscard]] const aws::Section* selected_profile() const noexcept { return profiles->profiles.find(profile.value); }
+    [[nodiscard]] const aws::Section* selected_profile() const noexcept {
+        return profiles->profiles.find(profile.value);
+    }
 
     /// Gives the value that a credential variable had when the configuration was loaded; empty if it was not set.
     [[nodiscard]] std::string_view variable(std::string_view name) const {

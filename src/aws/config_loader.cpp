@@ -31,7 +31,7 @@ constexpr struct {
     {"AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint", "dual-stack endpoints"},
 };
 
-/// The steps of `load_config`; each throws an `Error` by value, which `load_config` turns into its result.
+/// The steps of `load_config`; each throws what is wrong.
 class Loader {
  public:
     Loader(const AwsOptions& options, const runtime::System& system)
@@ -56,14 +56,6 @@ class Loader {
 
     [[nodiscard]] SettingReader reader() const { return {environment_, data_->selected_profile()}; }
 
-    template <class T>
-    static T checked(Result<T> result) {
-        if (result.has_error()) {
-            throw result.error();  // NOLINT: caught in this file
-        }
-        return *std::move(result);
-    }
-
     const AwsOptions& options_;
     const runtime::Environment& environment_;
     const runtime::FileSystem& files_;
@@ -87,8 +79,9 @@ void Loader::load_files() {
     FileLocations locations = find_shared_files(options_, environment_);
     data_->config_file = std::move(locations.config);
     data_->credentials_file = std::move(locations.credentials);
-    ProfileSet profiles = checked(parse_profile_files(read(data_->config_file, "config_file"),
-                                                      read(data_->credentials_file, "credentials_file")));
+    ProfileSet profiles =
+        parse_profile_files(read(data_->config_file, "config_file"), read(data_->credentials_file, "credentials_file"))
+            .value();
     data_->warnings.insert(data_->warnings.end(), profiles.warnings.begin(), profiles.warnings.end());
     data_->profiles = std::make_shared<const ProfileSet>(std::move(profiles));
 }
@@ -97,9 +90,9 @@ ProfileFileText Loader::read(const Setting<std::string>& path, std::string_view 
     if (path.value.empty()) {
         return {};
     }
-    std::optional<std::string> text = checked(files_.read(path.value));
+    std::optional<std::string> text = files_.read(path.value).value();
     if (!text && path.origin.kind == SettingOrigin::Kind::Code) {
-        throw invalid_setting(ErrorCode::UnreadableFile, name, path, "a file that exists");  // NOLINT
+        throw_error(invalid_setting(ErrorCode::UnreadableFile, name, path, "a file that exists"));
     }
     if (!text && path.origin.kind == SettingOrigin::Kind::Environment) {
         data_->warnings.push_back(to_string(path.origin) + " names " + path.value + ", which does not exist");
@@ -119,11 +112,12 @@ void Loader::select_profile() {
     for (const Section& section : data_->profiles->profiles.items) {
         known += (known.empty() ? "" : ", ") + section.name;
     }
-    throw Error(ErrorCode::ProfileNotFound,  // NOLINT
-                name_of("profile", profile.origin) + " names the profile '" + profile.value + "', which is neither in " +
-                    (data_->config_file.value.empty() ? "a config file" : data_->config_file.value) + " nor in " +
-                    (data_->credentials_file.value.empty() ? "a credentials file" : data_->credentials_file.value) +
-                    ". Profiles there: " + (known.empty() ? "none" : known) + ".");
+    throw_error(
+        Error(ErrorCode::ProfileNotFound,
+              name_of("profile", profile.origin) + " names the profile '" + profile.value + "', which is neither in " +
+                  (data_->config_file.value.empty() ? "a config file" : data_->config_file.value) + " nor in " +
+                  (data_->credentials_file.value.empty() ? "a credentials file" : data_->credentials_file.value) +
+                  ". Profiles there: " + (known.empty() ? "none" : known) + "."));
 }
 
 void Loader::load_region() {
@@ -134,8 +128,8 @@ void Loader::load_region() {
     const std::string& name = data_->region->value;  // becomes a label of a host name
     if (name.size() > 63 || name.front() == '-' || name.back() == '-' ||
         !std::ranges::all_of(name, [](char c) { return is_alphanumeric(c) || c == '-'; })) {
-        throw invalid_setting(ErrorCode::InvalidOption, "region", *data_->region,  // NOLINT
-                              "letters, digits and hyphens, for example eu-west-1");
+        throw_error(invalid_setting(ErrorCode::InvalidOption, "region", *data_->region,
+                                    "letters, digits and hyphens, for example eu-west-1"));
     }
 }
 
@@ -144,7 +138,7 @@ void Loader::load_endpoints() {
     bool ignored = false;
     constexpr std::string_view ignore_key = "ignore_configured_endpoint_urls";
     if (auto text = reader().find({}, {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"}, ignore_key)) {
-        ignored = checked(to_bool(ignore_key, *text)).value;
+        ignored = to_bool(ignore_key, *text).value().value;
     }
     for (const ServiceInfo& service : services) {
         Text& endpoint = data_->endpoints[index_of(service.service)];
@@ -157,8 +151,9 @@ void Loader::load_endpoints() {
             endpoint = configured_endpoint(service, section);
         }
         if (endpoint) {
-            checked(parse_endpoint_url(endpoint->origin.kind == SettingOrigin::Kind::Code ? "endpoint" : "endpoint_url",
-                                       *endpoint));
+            parse_endpoint_url(endpoint->origin.kind == SettingOrigin::Kind::Code ? "endpoint" : "endpoint_url",
+                               *endpoint)
+                .value();
         }
     }
 }
@@ -170,8 +165,9 @@ const Section* Loader::services_section() {
     }
     const Section* section = data_->profiles->services.find(name->value);
     if (section == nullptr) {
-        throw invalid_setting(ErrorCode::InvalidOption, "services", *name,  // NOLINT
-                              "the name of a section [services " + name->value + "] in " + data_->config_file.value);
+        throw_error(
+            invalid_setting(ErrorCode::InvalidOption, "services", *name,
+                            "the name of a section [services " + name->value + "] in " + data_->config_file.value));
     }
     return section;
 }
@@ -205,9 +201,9 @@ void Loader::load_timeouts() {
         timeout.into = timeout.code ? Setting<Duration>(*timeout.code, SettingOrigin::code())
                                     : Setting<Duration>(timeout.fallback, {});
         if (timeout.into.value < 0ms || timeout.into.value > longest_timeout) {
-            throw invalid_setting(ErrorCode::InvalidOption, timeout.name,  // NOLINT
-                                  {std::to_string(timeout.into.value.count()) + " ms", timeout.into.origin},
-                                  "0 (no limit) to one day");
+            throw_error(invalid_setting(ErrorCode::InvalidOption, timeout.name,
+                                        {std::to_string(timeout.into.value.count()) + " ms", timeout.into.origin},
+                                        "0 (no limit) to one day"));
         }
     }
 }
@@ -218,14 +214,14 @@ void Loader::load_retries() {
         attempts = std::to_string(*options_.max_attempts());
     }
     if (auto text = reader().find(attempts, {"AWS_MAX_ATTEMPTS"}, "max_attempts")) {
-        data_->max_attempts = checked(to_int("max_attempts", *text, 1, most_attempts));
+        data_->max_attempts = to_int("max_attempts", *text, 1, most_attempts).value();
     }
     if (options_.retry_mode()) {
         data_->retry_mode = {*options_.retry_mode(), SettingOrigin::code()};
     } else if (auto text = reader().find({}, {"AWS_RETRY_MODE"}, "retry_mode")) {
         const std::string word = to_lower(text->value);
         if (word != "standard" && word != "adaptive" && word != "legacy") {
-            throw invalid_setting(ErrorCode::InvalidOption, "retry_mode", *text, "standard or adaptive");  // NOLINT
+            throw_error(invalid_setting(ErrorCode::InvalidOption, "retry_mode", *text, "standard or adaptive"));
         }
         if (word == "legacy") {
             data_->warnings.push_back(name_of("retry_mode", text->origin) + " is 'legacy': standard is used");
@@ -233,7 +229,7 @@ void Loader::load_retries() {
         data_->retry_mode = {word == "adaptive" ? RetryMode::Adaptive : RetryMode::Standard, text->origin};
     }
     if (auto text = reader().variable({"AWS_NEW_RETRIES_2026"})) {
-        data_->new_retries = checked(to_bool("new_retries", *text));
+        data_->new_retries = to_bool("new_retries", *text).value();
     }
 }
 
@@ -248,15 +244,15 @@ void Loader::load_ca_bundle() {
 void Loader::load_credential_inputs() {
     if (const auto& keys = options_.credentials(); keys && *keys != StaticCredentials()) {
         if (keys->access_key_id.empty() || keys->secret_access_key.empty()) {
-            throw Error(ErrorCode::InvalidOption,  // NOLINT
-                        "AwsOptions::credentials needs both an access key id and a secret access key.");
+            throw_error(Error(ErrorCode::InvalidOption,
+                              "AwsOptions::credentials needs both an access key id and a secret access key."));
         }
         data_->static_credentials = keys;
     }
     if (!options_.role_arn() && (options_.role_session_name() || options_.external_id())) {
-        throw Error(ErrorCode::InvalidOption,  // NOLINT
-                    std::string("AwsOptions::") + (options_.external_id() ? "external_id" : "role_session_name") +
-                        " is set without AwsOptions::role_arn.");
+        throw_error(Error(ErrorCode::InvalidOption, std::string("AwsOptions::") +
+                                                        (options_.external_id() ? "external_id" : "role_session_name") +
+                                                        " is set without AwsOptions::role_arn."));
     }
     data_->role_arn = options_.role_arn();
     data_->role_session_name = options_.role_session_name();
@@ -271,10 +267,10 @@ void Loader::load_credential_inputs() {
 void Loader::refuse_unsupported() {
     for (const auto& [variable, key, what] : unsupported_switches) {
         const Text text = reader().find({}, {variable}, key);
-        if (text && checked(to_bool(key, *text)).value) {
-            throw Error(ErrorCode::UnsupportedSetting,  // NOLINT
-                        name_of(key, text->origin) + " is true, but " + std::string(what) +
-                            " are not supported. Set it to false, or name the endpoints that are to be used.");
+        if (text && to_bool(key, *text).value().value) {
+            throw_error(Error(ErrorCode::UnsupportedSetting,
+                              name_of(key, text->origin) + " is true, but " + std::string(what) +
+                                  " are not supported. Set it to false, and name such endpoints in AwsOptions::endpoint."));
         }
     }
 }
@@ -284,8 +280,8 @@ void Loader::refuse_unsupported() {
 Result<AwsConfig> load_config(const AwsOptions& options, const runtime::System& system) {
     try {
         return AwsConfig(Loader(options, system).load());
-    } catch (const Error& error) {
-        return error;
+    } catch (const Exception& failure) {
+        return failure.error();
     }
 }
 

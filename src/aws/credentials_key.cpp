@@ -41,7 +41,8 @@ class Fingerprint {
 
     /// Gives SHA-256 of all lines in hexadecimal digits.
     [[nodiscard]] std::string digest() const {
-        OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);  // the first user of OpenSSL must not leave an exit handler
+        OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT,
+                            nullptr);  // the first user of OpenSSL must not leave an exit handler
         std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
         unsigned int size = 0;
         EVP_Digest(text_.data(), text_.size(), bytes.data(), &size, EVP_sha256(), nullptr);

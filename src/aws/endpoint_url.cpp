@@ -30,7 +30,8 @@ bool is_path(std::string_view path) {
         if (path[i] == '%' && (i + 2 >= path.size() || !is_hex_digit(path[i + 1]) || !is_hex_digit(path[i + 2]))) {
             return false;
         }
-        if (path[i] <= ' ' || path[i] > '~' || std::string_view("\"<>\\^`{|}").find(path[i]) != std::string_view::npos) {
+        if (path[i] <= ' ' || path[i] > '~' ||
+            std::string_view("\"<>\\^`{|}").find(path[i]) != std::string_view::npos) {
             return false;
         }
     }

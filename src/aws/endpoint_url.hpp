@@ -24,7 +24,8 @@ struct EndpointUrl {
 ///
 /// @param name of the setting, for messages
 /// @par Errors
-/// `InvalidEndpoint` with the origin of the value and what is wrong. Text before `@` may be a password and is not printed.
+/// `InvalidEndpoint` with the origin of the value and what is wrong. Text before `@` may be a password and is not
+/// printed.
 [[nodiscard]] Result<EndpointUrl> parse_endpoint_url(std::string_view name, const Setting<std::string>& url);
 
 }  // namespace dynoxx::aws

@@ -117,8 +117,8 @@ std::optional<Error> Parser::parse(ProfileSet& into) {
         if (result_.profiles.find("default") == nullptr) {
             result_.profiles.items.push_back(std::move(plain_default_.items.front()));
         } else {
-            warnings_.push_back(plain_default_.items.front().origin.text + ": [default] is ignored because there is also " +
-                                "[profile default]");
+            warnings_.push_back(plain_default_.items.front().origin.text +
+                                ": [default] is ignored because there is also " + "[profile default]");
         }
     }
     into = std::move(result_);
@@ -181,9 +181,12 @@ void Parser::open_section(const Header& header) {
 
 Sections& Parser::sections(SectionKind kind) {
     switch (kind) {
-        case SectionKind::SsoSession: return result_.sso_sessions;
-        case SectionKind::Services: return result_.services;
-        case SectionKind::Profile: break;
+        case SectionKind::SsoSession:
+            return result_.sso_sessions;
+        case SectionKind::Services:
+            return result_.services;
+        case SectionKind::Profile:
+            break;
     }
     return result_.profiles;
 }

@@ -39,7 +39,8 @@ Result<std::optional<ProfileRole>> role_of(const Section& profile) {
                          " credential_source; exactly one of them must say where the base credentials come from.");
     }
     if (const Property* source = profile.find("credential_source");
-        !role.credential_source.empty() && std::ranges::find(credential_sources, source->value) == std::end(credential_sources)) {
+        !role.credential_source.empty() &&
+        std::ranges::find(credential_sources, source->value) == std::end(credential_sources)) {
         return invalid_setting(ErrorCode::InvalidOption, "credential_source", {source->value, source->origin},
                                "Environment, Ec2InstanceMetadata or EcsContainer");
     }

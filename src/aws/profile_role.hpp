@@ -18,8 +18,9 @@ struct ProfileRole {
     ProfileRole() {}
 
     std::string role_arn{};
-    std::string source_profile{};     ///< a profile with the base credentials; may be the profile itself
-    std::string credential_source{};  ///< or `Environment`, `Ec2InstanceMetadata`, `EcsContainer`; one of the two is set
+    std::string source_profile{};  ///< a profile with the base credentials; may be the profile itself
+    std::string
+        credential_source{};  ///< or `Environment`, `Ec2InstanceMetadata`, `EcsContainer`; one of the two is set
     std::string role_session_name{};  ///< empty: to be made from the time
     std::string external_id{};
     std::string mfa_serial{};
@@ -29,8 +30,8 @@ struct ProfileRole {
 /// Gives the role of a profile; nothing if it has no `role_arn` or if that belongs to a `web_identity_token_file`.
 ///
 /// @par Errors
-/// `InvalidOption` with `file:line` for `role_arn` with both or neither of `source_profile` and `credential_source`, for
-/// an unknown `credential_source`, and for a `duration_seconds` out of range.
+/// `InvalidOption` with `file:line` for `role_arn` with both or neither of `source_profile` and `credential_source`,
+/// for an unknown `credential_source`, and for a `duration_seconds` out of range.
 [[nodiscard]] Result<std::optional<ProfileRole>> role_of(const Section& profile);
 
 }  // namespace dynoxx::aws

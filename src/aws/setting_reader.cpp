@@ -37,10 +37,14 @@ std::optional<Setting<std::string>> SettingReader::find(const std::optional<std:
 
 std::string name_of(std::string_view name, const SettingOrigin& origin) {
     switch (origin.kind) {
-        case SettingOrigin::Kind::Code: return "AwsOptions::" + std::string(name);
-        case SettingOrigin::Kind::Environment: return to_string(origin);
-        case SettingOrigin::Kind::File: return origin.text + ": " + std::string(name);
-        case SettingOrigin::Kind::Default: break;
+        case SettingOrigin::Kind::Code:
+            return "AwsOptions::" + std::string(name);
+        case SettingOrigin::Kind::Environment:
+            return to_string(origin);
+        case SettingOrigin::Kind::File:
+            return origin.text + ": " + std::string(name);
+        case SettingOrigin::Kind::Default:
+            break;
     }
     return std::string(name);
 }

@@ -36,7 +36,8 @@ class SettingReader {
     const Section* profile_;
 };
 
-/// Makes the error for a wrong value: `~/.aws/config:3: max_attempts is 'many': expected a whole number from 1 to 1000`.
+/// Makes the error for a wrong value: `~/.aws/config:3: max_attempts is 'many': expected a whole number from 1 to
+/// 1000`.
 [[nodiscard]] Error invalid_setting(ErrorCode code, std::string_view name, const Setting<std::string>& setting,
                                     std::string_view expected);
 

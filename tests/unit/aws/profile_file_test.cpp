@@ -36,7 +36,8 @@ TEST(ProfileFile, takes_the_credentials_file_before_the_config_file) {
 }
 
 TEST(ProfileFile, drops_default_where_profile_default_is) {
-    for (const char* text : {"[default]\na = 1\n[profile default]\nb = 2\n", "[profile default]\nb = 2\n[default]\na = 1\n"}) {
+    for (const char* text :
+         {"[default]\na = 1\n[profile default]\nb = 2\n", "[profile default]\nb = 2\n[default]\na = 1\n"}) {
         const ProfileSet set = parse(text);
         EXPECT_EQ(set.profiles.find("default")->find("a"), nullptr);
         EXPECT_EQ(set.profiles.find("default")->find("b")->value, "2");
@@ -52,10 +53,11 @@ TEST(ProfileFile, separates_sessions_and_services_from_profiles) {
 }
 
 TEST(ProfileFile, warns_about_what_it_ignores) {
-    const ProfileSet set = parse("[plain]\nany text at all\n[profile b c]\n[profile d]\nbad name = 1\ns =\n bad name = 2\n");
-    EXPECT_THAT(set.warnings, ElementsAre(HasSubstr("conf:1: section [plain]"), HasSubstr("conf:3: section [profile b c]"),
-                                          HasSubstr("conf:5: property 'bad name'"),
-                                          HasSubstr("conf:7: sub-property 'bad name'")));
+    const ProfileSet set =
+        parse("[plain]\nany text at all\n[profile b c]\n[profile d]\nbad name = 1\ns =\n bad name = 2\n");
+    EXPECT_THAT(set.warnings,
+                ElementsAre(HasSubstr("conf:1: section [plain]"), HasSubstr("conf:3: section [profile b c]"),
+                            HasSubstr("conf:5: property 'bad name'"), HasSubstr("conf:7: sub-property 'bad name'")));
 }
 
 TEST(ProfileFile, allows_comments_between_sub_properties) {
