@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynoxx/account_id_endpoint_mode.hpp>
 #include <dynoxx/aws_options.hpp>
 #include <dynoxx/aws_service.hpp>
 #include <dynoxx/error.hpp>
@@ -33,7 +34,7 @@ class AwsConfig {
     /// @par Errors
     /// `ConfigurationException`: `InvalidOption` for a wrong value (the sentence names the variable or `file:line`),
     /// `InvalidEndpoint`, `ProfileNotFound` for a profile that was named and is missing, `InvalidProfileFile`,
-    /// `UnreadableFile`, `UnsupportedSetting`. A missing region is no error here, but at the first use.
+    /// `UnreadableFile`. A missing region is no error here, but at the first use.
     [[nodiscard]] static AwsConfig load(const AwsOptions& options = {});
 
     /// Does the same and gives the error instead of throwing it.
@@ -54,6 +55,17 @@ class AwsConfig {
     /// section of the profile, `endpoint_url` of the profile. `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true` leaves code
     /// only.
     [[nodiscard]] const std::optional<Setting<std::string>>& endpoint(AwsService service) const noexcept;
+
+    /// Says whether FIPS endpoints are used (`AWS_USE_FIPS_ENDPOINT`, `use_fips_endpoint`). Default: false.
+    [[nodiscard]] const Setting<bool>& use_fips() const noexcept;
+
+    /// Says whether dual-stack endpoints are used (`AWS_USE_DUALSTACK_ENDPOINT`, `use_dualstack_endpoint`). Default:
+    /// false.
+    [[nodiscard]] const Setting<bool>& use_dual_stack() const noexcept;
+
+    /// Says whether the host of DynamoDB names the account (`AWS_ACCOUNT_ID_ENDPOINT_MODE`,
+    /// `account_id_endpoint_mode`). Default: where the account is known.
+    [[nodiscard]] const Setting<AccountIdEndpointMode>& account_id_endpoint_mode() const noexcept;
 
     /// Gives the time to make a connection, TLS included. Default 3.1 s; 0 means no limit.
     [[nodiscard]] const Setting<Duration>& connect_timeout() const noexcept;

@@ -5,6 +5,7 @@
 #include "aws/service.hpp"
 
 #include <tuple>
+#include <type_traits>
 
 namespace dynoxx {
 
@@ -23,6 +24,11 @@ std::string text_of(AwsConfig::Duration value) {
 
 std::string text_of(bool value) {
     return value ? "true" : "false";
+}
+
+template <class Enum>
+requires std::is_enum_v<Enum> std::string text_of(Enum value) {
+    return std::string(to_string(value));
 }
 
 template <class T>
@@ -44,6 +50,18 @@ AwsConfig::Line code_line(std::string name, bool is_set, std::string value) {
 
 std::string_view to_string(RetryMode mode) noexcept {
     return mode == RetryMode::Adaptive ? "adaptive" : "standard";
+}
+
+std::string_view to_string(AccountIdEndpointMode mode) noexcept {
+    switch (mode) {
+        case AccountIdEndpointMode::Preferred:
+            return "preferred";
+        case AccountIdEndpointMode::Required:
+            return "required";
+        case AccountIdEndpointMode::Disabled:
+            break;
+    }
+    return "disabled";
 }
 
 AwsConfig::AwsConfig(std::shared_ptr<const Data> data) : data_(std::move(data)) {}
@@ -84,6 +102,18 @@ Result<std::string> AwsConfig::required_region() const {
 
 const std::optional<Setting<std::string>>& AwsConfig::endpoint(AwsService service) const noexcept {
     return data_->endpoints[aws::index_of(service)];
+}
+
+const Setting<bool>& AwsConfig::use_fips() const noexcept {
+    return data_->use_fips;
+}
+
+const Setting<bool>& AwsConfig::use_dual_stack() const noexcept {
+    return data_->use_dual_stack;
+}
+
+const Setting<AccountIdEndpointMode>& AwsConfig::account_id_endpoint_mode() const noexcept {
+    return data_->account_id_endpoint_mode;
 }
 
 const Setting<AwsConfig::Duration>& AwsConfig::connect_timeout() const noexcept {
@@ -133,6 +163,9 @@ std::vector<AwsConfig::Line> AwsConfig::describe() const {
     for (const aws::ServiceInfo& service : aws::services) {
         lines.push_back(line_of("endpoint_" + std::string(service.section_key), endpoint(service.service)));
     }
+    lines.push_back(line_of("use_fips_endpoint", use_fips()));
+    lines.push_back(line_of("use_dualstack_endpoint", use_dual_stack()));
+    lines.push_back(line_of("account_id_endpoint_mode", account_id_endpoint_mode()));
     const auto& keys = data_->static_credentials;
     lines.push_back(code_line("credentials", keys.has_value(), keys ? to_string(*keys) : ""));
     lines.push_back(code_line("role_arn", data_->role_arn.has_value(), data_->role_arn.value_or("")));
@@ -147,7 +180,7 @@ std::vector<AwsConfig::Line> AwsConfig::describe() const {
     const std::string dynamodb = std::to_string(max_attempts(AwsService::DynamoDB).value);
     lines.emplace_back("max_attempts", others == dynamodb ? others : others + ", DynamoDB " + dynamodb,
                        to_string(max_attempts(AwsService::S3).origin));
-    lines.emplace_back("retry_mode", std::string(to_string(retry_mode().value)), to_string(retry_mode().origin));
+    lines.push_back(line_of("retry_mode", retry_mode()));
     lines.push_back(line_of("new_retries", new_retries()));
     lines.push_back(line_of("ca_bundle", ca_bundle()));
     lines.push_back(line_of("config_file", data_->config_file));
@@ -157,10 +190,10 @@ std::vector<AwsConfig::Line> AwsConfig::describe() const {
 
 bool operator==(const AwsConfig& a, const AwsConfig& b) {
     const auto values = [](const AwsConfig::Data& d) {
-        return std::tie(d.profile, d.region, d.endpoints, d.connect_timeout, d.read_timeout, d.attempt_timeout,
-                        d.operation_timeout, d.max_attempts, d.retry_mode, d.new_retries, d.ca_bundle,
-                        d.static_credentials, d.role_arn, d.role_session_name, d.external_id, d.credential_environment,
-                        d.config_file, d.credentials_file, d.warnings);
+        return std::tie(d.profile, d.region, d.endpoints, d.use_fips, d.use_dual_stack, d.account_id_endpoint_mode,
+                        d.connect_timeout, d.read_timeout, d.attempt_timeout, d.operation_timeout, d.max_attempts,
+                        d.retry_mode, d.new_retries, d.ca_bundle, d.static_credentials, d.role_arn, d.role_session_name,
+                        d.external_id, d.credential_environment, d.config_file, d.credentials_file, d.warnings);
     };
     return a.data_ == b.data_ ||
            (values(*a.data_) == values(*b.data_) && a.data_->profiles->profiles == b.data_->profiles->profiles &&

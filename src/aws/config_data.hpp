@@ -21,6 +21,9 @@ struct AwsConfig::Data {
     Setting<std::string> profile{"default", {}};
     std::optional<Setting<std::string>> region{};
     std::array<std::optional<Setting<std::string>>, 4> endpoints{};  ///< by `aws::index_of(service)`
+    Setting<bool> use_fips{};
+    Setting<bool> use_dual_stack{};
+    Setting<AccountIdEndpointMode> account_id_endpoint_mode{};
     Setting<Duration> connect_timeout{};
     Setting<Duration> read_timeout{};
     Setting<Duration> attempt_timeout{};

@@ -3,6 +3,7 @@
 #include "aws/config_data.hpp"
 #include "aws/endpoint_url.hpp"
 #include "aws/file_locations.hpp"
+#include "aws/partition.hpp"
 #include "aws/service.hpp"
 #include "aws/setting_reader.hpp"
 #include "aws/text.hpp"
@@ -23,13 +24,9 @@ constexpr Duration no_limit = 0ms;
 constexpr Duration longest_timeout = 24h;
 constexpr int most_attempts = 1000;
 
-/// Settings that are understood and not supported: an error only where they are `true`.
-constexpr struct {
-    std::string_view variable, key, what;
-} unsupported_switches[] = {
-    {"AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint", "FIPS endpoints"},
-    {"AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint", "dual-stack endpoints"},
-};
+/// The words of `account_id_endpoint_mode`.
+constexpr AccountIdEndpointMode account_id_endpoint_modes[] = {
+    AccountIdEndpointMode::Preferred, AccountIdEndpointMode::Required, AccountIdEndpointMode::Disabled};
 
 /// The steps of `load_config`; each throws what is wrong.
 class Loader {
@@ -45,11 +42,11 @@ class Loader {
     void select_profile();
     void load_region();
     void load_endpoints();
+    void load_endpoint_kinds();
     void load_timeouts();
     void load_retries();
     void load_ca_bundle();
     void load_credential_inputs();
-    void refuse_unsupported();
 
     const Section* services_section();
     Text configured_endpoint(const ServiceInfo& service, const Section* section);
@@ -67,11 +64,11 @@ std::shared_ptr<const AwsConfig::Data> Loader::load() {
     select_profile();
     load_region();
     load_endpoints();
+    load_endpoint_kinds();
     load_timeouts();
     load_retries();
     load_ca_bundle();
     load_credential_inputs();
-    refuse_unsupported();
     return data_;
 }
 
@@ -125,9 +122,7 @@ void Loader::load_region() {
     if (!data_->region) {
         return;
     }
-    const std::string& name = data_->region->value;  // becomes a label of a host name
-    if (name.size() > 63 || name.front() == '-' || name.back() == '-' ||
-        !std::ranges::all_of(name, [](char c) { return is_alphanumeric(c) || c == '-'; })) {
+    if (!is_host_label(data_->region->value)) {
         throw_error(invalid_setting(ErrorCode::InvalidOption, "region", *data_->region,
                                     "letters, digits and hyphens, for example eu-west-1"));
     }
@@ -183,6 +178,25 @@ Text Loader::configured_endpoint(const ServiceInfo& service, const Section* sect
         }
     }
     return reader().property("endpoint_url");
+}
+
+void Loader::load_endpoint_kinds() {
+    if (auto text = reader().find({}, {"AWS_USE_FIPS_ENDPOINT"}, "use_fips_endpoint")) {
+        data_->use_fips = to_bool("use_fips_endpoint", *text).value();
+    }
+    if (auto text = reader().find({}, {"AWS_USE_DUALSTACK_ENDPOINT"}, "use_dualstack_endpoint")) {
+        data_->use_dual_stack = to_bool("use_dualstack_endpoint", *text).value();
+    }
+    if (auto text = reader().find({}, {"AWS_ACCOUNT_ID_ENDPOINT_MODE"}, "account_id_endpoint_mode")) {
+        const auto mode = std::ranges::find_if(account_id_endpoint_modes, [&](AccountIdEndpointMode candidate) {
+            return equals_ignoring_case(to_string(candidate), text->value);
+        });
+        if (mode == std::end(account_id_endpoint_modes)) {
+            throw_error(invalid_setting(ErrorCode::InvalidOption, "account_id_endpoint_mode", *text,
+                                        "preferred, required or disabled"));
+        }
+        data_->account_id_endpoint_mode = {*mode, text->origin};
+    }
 }
 
 void Loader::load_timeouts() {
@@ -260,17 +274,6 @@ void Loader::load_credential_inputs() {
     for (const std::string_view variable : credential_variables) {
         if (auto found = reader().variable({variable})) {
             data_->credential_environment.emplace(variable, std::move(found->value));
-        }
-    }
-}
-
-void Loader::refuse_unsupported() {
-    for (const auto& [variable, key, what] : unsupported_switches) {
-        const Text text = reader().find({}, {variable}, key);
-        if (text && to_bool(key, *text).value().value) {
-            throw_error(Error(ErrorCode::UnsupportedSetting,
-                              name_of(key, text->origin) + " is true, but " + std::string(what) +
-                                  " are not supported. Set it to false, and name such endpoints in AwsOptions::endpoint."));
         }
     }
 }
