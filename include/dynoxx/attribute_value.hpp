@@ -104,7 +104,8 @@ class AttributeValue {
         friend bool operator==(const BinarySet&, const BinarySet&) = default;
     };
     using List = std::vector<AttributeValue>;
-    using Storage = std::variant<std::monostate, bool, std::string, Number, Bytes, List, AttributeMap, StringSet, NumberSet, BinarySet>;
+    using Storage = std::variant<std::monostate, bool, std::string, Number, Bytes, List, AttributeMap, StringSet,
+                                 NumberSet, BinarySet>;
 
     AttributeValue() = default;
     AttributeValue(std::nullptr_t) {}

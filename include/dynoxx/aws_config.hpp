@@ -1,0 +1,132 @@
+#pragma once
+
+#include <dynoxx/account_id_endpoint_mode.hpp>
+#include <dynoxx/aws_options.hpp>
+#include <dynoxx/aws_service.hpp>
+#include <dynoxx/error.hpp>
+#include <dynoxx/retry_mode.hpp>
+#include <dynoxx/setting.hpp>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dynoxx {
+
+/// The configuration that the DynamoDB, S3, KMS and STS clients share: resolved once, immutable, each value with its
+/// origin.
+///
+/// A value; a copy costs one reference count. For each setting: `AwsOptions`, then the environment, then the
+/// credentials file, then the config file, then the default. Empty texts count as not set.
+///
+/// @par Thread safety
+/// Safe to read from any thread.
+/// @par Source
+/// AWS SDKs and Tools Reference Guide, "Settings reference".
+class AwsConfig {
+ public:
+    using Duration = AwsOptions::Duration;
+
+    /// Resolves the settings: reads the environment and the two shared files, once, and sends nothing.
+    ///
+    /// @par Errors
+    /// `ConfigurationException`: `InvalidOption` for a wrong value (the sentence names the variable or `file:line`),
+    /// `InvalidEndpoint`, `ProfileNotFound` for a profile that was named and is missing, `InvalidProfileFile`,
+    /// `UnreadableFile`. A missing region is no error here, but at the first use.
+    [[nodiscard]] static AwsConfig load(const AwsOptions& options = {});
+
+    /// Does the same and gives the error instead of throwing it.
+    [[nodiscard]] static Result<AwsConfig> try_load(const AwsOptions& options = {});
+
+    /// Gives the name of the profile. Default: `default`, which need not exist.
+    [[nodiscard]] const Setting<std::string>& profile() const noexcept;
+
+    /// Gives the region, if there is one.
+    [[nodiscard]] const std::optional<Setting<std::string>>& region() const noexcept;
+
+    /// Gives the region, or `MissingRegion` with every place that was looked at.
+    [[nodiscard]] Result<std::string> required_region() const;
+
+    /// Gives the endpoint that was configured for a service, if one was.
+    ///
+    /// Order: code for the service, code for all, `AWS_ENDPOINT_URL_<SERVICE>`, `AWS_ENDPOINT_URL`, the `[services]`
+    /// section of the profile, `endpoint_url` of the profile. `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true` leaves code
+    /// only.
+    [[nodiscard]] const std::optional<Setting<std::string>>& endpoint(AwsService service) const noexcept;
+
+    /// Says whether FIPS endpoints are used (`AWS_USE_FIPS_ENDPOINT`, `use_fips_endpoint`). Default: false.
+    [[nodiscard]] const Setting<bool>& use_fips() const noexcept;
+
+    /// Says whether dual-stack endpoints are used (`AWS_USE_DUALSTACK_ENDPOINT`, `use_dualstack_endpoint`). Default:
+    /// false.
+    [[nodiscard]] const Setting<bool>& use_dual_stack() const noexcept;
+
+    /// Says whether the host of DynamoDB names the account (`AWS_ACCOUNT_ID_ENDPOINT_MODE`,
+    /// `account_id_endpoint_mode`). Default: where the account is known.
+    [[nodiscard]] const Setting<AccountIdEndpointMode>& account_id_endpoint_mode() const noexcept;
+
+    /// Gives the time to make a connection, TLS included. Default 3.1 s; 0 means no limit.
+    [[nodiscard]] const Setting<Duration>& connect_timeout() const noexcept;
+
+    /// Gives the longest silence while an answer is awaited. Default 30 s; 0 means no limit.
+    [[nodiscard]] const Setting<Duration>& read_timeout() const noexcept;
+
+    /// Gives the time of one attempt. Default 0, which means no limit.
+    [[nodiscard]] const Setting<Duration>& attempt_timeout() const noexcept;
+
+    /// Gives the time of an operation, retries and waits included. Default 0, which means no limit.
+    [[nodiscard]] const Setting<Duration>& operation_timeout() const noexcept;
+
+    /// Gives how often a request is sent at most, the first time included. Default 3; DynamoDB 4, unless
+    /// `AWS_NEW_RETRIES_2026` is false.
+    [[nodiscard]] Setting<int> max_attempts(AwsService service) const;
+
+    /// Gives how failed attempts are repeated. Default: standard.
+    [[nodiscard]] const Setting<RetryMode>& retry_mode() const noexcept;
+
+    /// Says whether the retry rules of November 2026 are used (`AWS_NEW_RETRIES_2026`). Default: true.
+    [[nodiscard]] const Setting<bool>& new_retries() const noexcept;
+
+    /// Gives the file of certificates to trust instead of the system's, if one was set.
+    [[nodiscard]] const std::optional<Setting<std::string>>& ca_bundle() const noexcept;
+
+    /// Gives what was ignored in the files and why, each with `path:line`.
+    [[nodiscard]] const std::vector<std::string>& warnings() const noexcept;
+
+    /// One line of `describe()`.
+    struct Line {
+        Line() {}
+        Line(std::string line_name, std::string line_value, std::string line_origin)
+            : name(std::move(line_name)), value(std::move(line_value)), origin(std::move(line_origin)) {}
+
+        std::string name{};    ///< for example `max_attempts`
+        std::string value{};   ///< secrets are hidden; `not set` where there is none
+        std::string origin{};  ///< for example `environment variable AWS_MAX_ATTEMPTS`
+
+        friend bool operator==(const Line&, const Line&) = default;
+    };
+
+    /// Lists every setting with its value and origin, for people.
+    [[nodiscard]] std::vector<Line> describe() const;
+
+    /// Gives a text that is equal for two configurations if they resolve to the same credentials.
+    ///
+    /// It covers what credentials depend on and nothing else: keys and role in code; the selected profile with those
+    /// that it refers to; the variables that credential sources read; and, only where STS or a sign-in service is
+    /// asked, region, STS endpoint and CA bundle. Secrets are in it as SHA-256 only.
+    [[nodiscard]] std::string credentials_key() const;
+
+    /// Two configurations are equal if every value and every origin is.
+    friend bool operator==(const AwsConfig& a, const AwsConfig& b);
+
+    struct Data;                                               ///< for the library's own use
+    explicit AwsConfig(std::shared_ptr<const Data> data);      ///< for the library's own use
+    [[nodiscard]] const Data& data() const { return *data_; }  ///< for the library's own use
+
+ private:
+    std::shared_ptr<const Data> data_;
+};
+
+}  // namespace dynoxx

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <dynoxx/aws_config.hpp>
+#include <dynoxx/error.hpp>
+
+#include "runtime/system.hpp"
+
+namespace dynoxx::aws {
+
+/// Resolves a configuration from code, environment and files; what `AwsConfig::try_load` does with the machine's own.
+///
+/// Each shared file is read once; nothing is sent and nothing is written.
+[[nodiscard]] Result<AwsConfig> load_config(const AwsOptions& options, const runtime::System& system);
+
+}  // namespace dynoxx::aws

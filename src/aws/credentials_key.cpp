@@ -1,0 +1,127 @@
+#include <dynoxx/aws_config.hpp>
+
+#include "aws/config_data.hpp"
+#include "aws/service.hpp"
+#include "aws/text.hpp"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+
+namespace dynoxx {
+
+namespace {
+
+using aws::Property;
+using aws::Section;
+
+/// Properties whose presence in the selected profile means that a service of the region is asked for credentials.
+constexpr std::string_view regional_sources[] = {"role_arn", "web_identity_token_file", "login_session"};
+
+/// Collects `name=value` lines; lengths keep neighbours apart.
+class Fingerprint {
+ public:
+    void add(std::string_view name, std::string_view value) {
+        text_.append(name).append("=").append(std::to_string(value.size())).append(":").append(value).append("\n");
+    }
+
+    void add(const Section& section) {
+        add("section", section.name);
+        std::vector<const Property*> sorted;
+        for (const Property& property : section.properties) {
+            sorted.push_back(&property);
+        }
+        std::ranges::sort(sorted, {}, &Property::name);
+        for (const Property* property : sorted) {
+            add(property->name, property->value);
+        }
+    }
+
+    /// Gives SHA-256 of all lines in hexadecimal digits.
+    [[nodiscard]] std::string digest() const {
+        OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT,
+                            nullptr);  // the first user of OpenSSL must not leave an exit handler
+        std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
+        unsigned int size = 0;
+        EVP_Digest(text_.data(), text_.size(), bytes.data(), &size, EVP_sha256(), nullptr);
+        constexpr std::string_view digits = "0123456789abcdef";
+        std::string hex;
+        for (unsigned int i = 0; i < size; ++i) {
+            hex += digits[bytes[i] >> 4];
+            hex += digits[bytes[i] & 15];
+        }
+        return hex;
+    }
+
+ private:
+    std::string text_;
+};
+
+/// Adds the selected profile, the profiles that it chains to, and their SSO sessions.
+void add_profiles(Fingerprint& into, const AwsConfig::Data& data) {
+    std::vector<const Section*> seen;
+    const Section* profile = data.selected_profile();
+    while (profile != nullptr && std::ranges::find(seen, profile) == seen.end()) {
+        seen.push_back(profile);
+        into.add(*profile);
+        const Property* session = profile->find("sso_session");
+        if (const Section* found = session == nullptr ? nullptr : data.profiles->sso_sessions.find(session->value)) {
+            into.add(*found);
+        }
+        const Property* source = profile->find("source_profile");
+        profile = source == nullptr ? nullptr : data.profiles->profiles.find(source->value);
+    }
+}
+
+bool asks_regional_service(const AwsConfig::Data& data) {
+    if (data.role_arn) {
+        return true;
+    }
+    if (data.static_credentials) {
+        return false;
+    }
+    const Section* profile = data.selected_profile();
+    return !data.variable("AWS_WEB_IDENTITY_TOKEN_FILE").empty() ||
+           (profile != nullptr &&
+            std::ranges::any_of(regional_sources, [&](auto key) { return profile->find(key) != nullptr; }));
+}
+
+}  // namespace
+
+std::string AwsConfig::credentials_key() const {
+    const Data& data = *data_;
+    Fingerprint fingerprint;
+    std::string source;
+    if (data.static_credentials) {
+        source = "static";
+        fingerprint.add("access_key_id", data.static_credentials->access_key_id);
+        fingerprint.add("secret_access_key", data.static_credentials->secret_access_key);
+        fingerprint.add("session_token", data.static_credentials->session_token);
+    } else {
+        source = "chain";
+        for (const auto& [name, value] : data.credential_environment) {
+            fingerprint.add(name, value);
+        }
+        // The name alone may decide the order of the chain, so it is not enough that the contents are equal.
+        fingerprint.add("profile", data.profile.value);
+        fingerprint.add("profile_in_code", data.profile.origin.kind == SettingOrigin::Kind::Code ? "yes" : "no");
+        add_profiles(fingerprint, data);
+    }
+    if (data.role_arn) {
+        source += "+role";
+        fingerprint.add("role_arn", *data.role_arn);
+        fingerprint.add("role_session_name", data.role_session_name.value_or(""));
+        fingerprint.add("external_id", data.external_id.value_or(""));
+    }
+    if (asks_regional_service(data)) {
+        fingerprint.add("region", data.region ? data.region->value : "");
+        const auto& sts = endpoint(AwsService::Sts);
+        fingerprint.add("sts", sts ? sts->value : "");
+        fingerprint.add("ca_bundle", data.ca_bundle ? data.ca_bundle->value : "");
+    }
+    return source + ":" + fingerprint.digest();
+}
+
+}  // namespace dynoxx

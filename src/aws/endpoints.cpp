@@ -1,0 +1,108 @@
+#include "aws/endpoints.hpp"
+
+#include "aws/config_data.hpp"
+#include "aws/endpoint_rules.hpp"
+#include "aws/endpoint_url.hpp"
+#include "aws/service.hpp"
+#include "aws/setting_reader.hpp"
+
+namespace dynoxx::aws {
+
+namespace {
+
+Result<Endpoint> resolve_kms(const EndpointRequest& request) {
+    if (request.custom) {
+        return custom_endpoint(request);
+    }
+    return https_endpoint(request, {request.fips ? "kms-fips" : "kms", request.region, dns_suffix_of(request)});
+}
+
+Result<Endpoint> resolve_sts(const EndpointRequest& request) {
+    if (request.custom) {
+        return custom_endpoint(request);
+    }
+    if (request.region == "aws-global" && !request.fips && !request.dual_stack) {
+        Endpoint global = https_endpoint(request, {"sts", "amazonaws.com"});
+        global.signing_region = "us-east-1";
+        return global;
+    }
+    const bool fips_is_plain = partition_of(request.region).id == "aws-us-gov" && !request.dual_stack;
+    return https_endpoint(
+        request, {request.fips && !fips_is_plain ? "sts-fips" : "sts", request.region, dns_suffix_of(request)});
+}
+
+}  // namespace
+
+Endpoint https_endpoint(const EndpointRequest& request, std::initializer_list<std::string_view> labels) {
+    Endpoint endpoint;
+    endpoint.origin.scheme = "https";
+    endpoint.origin.port = 443;
+    for (const std::string_view label : labels) {
+        endpoint.origin.host.append(endpoint.origin.host.empty() ? "" : ".").append(label);
+    }
+    endpoint.signing_region = request.region;
+    endpoint.signing_name = info_of(request.service).signing_name;
+    return endpoint;
+}
+
+std::string_view dns_suffix_of(const EndpointRequest& request) {
+    const Partition& partition = partition_of(request.region);
+    return request.dual_stack ? partition.dual_stack_suffix : partition.dns_suffix;
+}
+
+Result<Endpoint> custom_endpoint(const EndpointRequest& request) {
+    if (request.fips || request.dual_stack) {
+        return conflict(request, std::string(request.fips ? "FIPS" : "Dual-stack") +
+                                     " endpoints cannot be used together with a configured endpoint (" +
+                                     to_string(request.custom->origin) + ").");
+    }
+    Result<EndpointUrl> url = parse_endpoint_url("endpoint", *request.custom);
+    if (url.has_error()) {
+        return url.error();
+    }
+    Endpoint endpoint = https_endpoint(request, {});
+    endpoint.origin = std::move(url->origin);
+    endpoint.base_path = std::move(url->base_path);
+    return endpoint;
+}
+
+Error conflict(const EndpointRequest& request, std::string_view sentence) {
+    return {ErrorCode::InvalidOption,
+            "No endpoint of " + std::string(to_string(request.service)) + ": " + std::string(sentence)};
+}
+
+Result<EndpointRequest> endpoint_request(const AwsConfig& config, AwsService service) {
+    Result<std::string> region = config.required_region();
+    if (region.has_error()) {
+        return region.error();
+    }
+    EndpointRequest request(service, *std::move(region));
+    request.custom = config.endpoint(service);
+    request.fips = config.use_fips().value;
+    request.dual_stack = config.use_dual_stack().value;
+    request.account_id_mode = config.account_id_endpoint_mode().value;
+    return request;
+}
+
+Result<Endpoint> resolve_endpoint(const EndpointRequest& request) {
+    if (request.region.empty() && !request.custom) {
+        return Error(ErrorCode::MissingRegion, "No AWS region is configured.");
+    }
+    if (!request.region.empty() && !is_host_label(request.region)) {
+        return Error(ErrorCode::InvalidOption,
+                     "The AWS region '" + request.region + "' is not a label of a host name.");
+    }
+    switch (request.service) {
+        case AwsService::DynamoDB:
+            return resolve_dynamodb(request);
+        case AwsService::S3:
+            return resolve_s3(request);
+        case AwsService::Kms:
+            return resolve_kms(request);
+        case AwsService::Sts:
+            break;
+    }
+    return resolve_sts(request);
+}
+
+}  // namespace dynoxx::aws

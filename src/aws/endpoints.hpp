@@ -1,0 +1,80 @@
+#pragma once
+
+#include <dynoxx/account_id_endpoint_mode.hpp>
+#include <dynoxx/aws_config.hpp>
+#include <dynoxx/aws_service.hpp>
+#include <dynoxx/error.hpp>
+#include <dynoxx/setting.hpp>
+
+#include "http/message.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// Where a request goes and how it is signed: pure functions of the settings and of what the request names.
+namespace dynoxx::aws {
+
+/// How S3 requests name their bucket.
+enum class AddressingStyle {
+    Auto,     ///< in the host if the bucket is a DNS label and no endpoint is configured, otherwise in the path
+    Path,     ///< always in the path
+    Virtual,  ///< in the host if the bucket is a DNS label, also with a configured endpoint
+};
+
+/// What an endpoint depends on.
+struct EndpointRequest {
+    EndpointRequest() {}
+    EndpointRequest(AwsService for_service, std::string in_region)
+        : service(for_service), region(std::move(in_region)) {}
+
+    AwsService service = AwsService::DynamoDB;
+    std::string region{};
+    std::optional<Setting<std::string>> custom{};  ///< a configured endpoint URL
+    bool fips = false;
+    bool dual_stack = false;
+
+    // DynamoDB
+    AccountIdEndpointMode account_id_mode = AccountIdEndpointMode::Disabled;
+    std::string account_id{};                  ///< of the credentials; empty if it is not known
+    std::vector<std::string> resource_arns{};  ///< table ARNs of the request: their account wins over the credentials'
+    bool is_search = false;                    ///< SearchVectors has hosts of its own
+
+    // S3
+    std::string bucket{};
+    AddressingStyle style = AddressingStyle::Auto;
+};
+
+/// Where a request goes and how it is signed.
+struct Endpoint {
+    Endpoint() {}
+
+    http::Origin origin{};
+    std::string base_path{};  ///< to be put before the path of the request: empty, or `/...` without a last slash
+    std::string signing_region{};
+    std::string signing_name{};
+    bool has_account_id = false;  ///< the host names the account
+    bool bucket_is_in_host = false;
+
+    friend bool operator==(const Endpoint&, const Endpoint&) = default;
+};
+
+/// Gives what the configuration says about the endpoints of a service; the caller adds bucket, account and ARNs.
+///
+/// @par Errors
+/// `MissingRegion`, also where an endpoint is configured, because the signature needs the region.
+[[nodiscard]] Result<EndpointRequest> endpoint_request(const AwsConfig& config, AwsService service);
+
+/// Resolves an endpoint by the rules of its service.
+///
+/// - A configured endpoint is used as it is; with FIPS or dual-stack it is an error.
+/// - The region `local` of DynamoDB is `http://localhost:8000`, signed for `us-east-1`.
+/// - STS is regional; the region `aws-global` of STS and S3 is the global host, signed for `us-east-1`.
+///
+/// @par Errors
+/// `InvalidEndpoint` (with the origin of the value), `MissingRegion`, `InvalidOption` for settings that exclude each
+/// other, `UnsupportedSetting` for a bucket that is an ARN.
+[[nodiscard]] Result<Endpoint> resolve_endpoint(const EndpointRequest& request);
+
+}  // namespace dynoxx::aws

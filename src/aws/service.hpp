@@ -1,0 +1,39 @@
+#pragma once
+
+#include <dynoxx/aws_service.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+namespace dynoxx::aws {
+
+/// What the protocols and the settings call a service.
+struct ServiceInfo {
+    AwsService service;
+    std::string_view display_name;        ///< in messages
+    std::string_view endpoint_prefix;     ///< first label of the host
+    std::string_view signing_name;        ///< in the credential scope
+    std::string_view environment_suffix;  ///< of `AWS_ENDPOINT_URL_...`
+    std::string_view section_key;         ///< inside a `[services]` section
+};
+
+/// In the order of `AwsService`.
+inline constexpr std::array<ServiceInfo, 4> services = {{
+    {AwsService::DynamoDB, "DynamoDB", "dynamodb", "dynamodb", "DYNAMODB", "dynamodb"},
+    {AwsService::S3, "S3", "s3", "s3", "S3", "s3"},
+    {AwsService::Kms, "KMS", "kms", "kms", "KMS", "kms"},
+    {AwsService::Sts, "STS", "sts", "sts", "STS", "sts"},
+}};
+
+/// Gives the position of a service in tables that have one entry per service.
+[[nodiscard]] constexpr std::size_t index_of(AwsService service) noexcept {
+    return static_cast<std::size_t>(service);
+}
+
+/// Gives the names of a service.
+[[nodiscard]] constexpr const ServiceInfo& info_of(AwsService service) noexcept {
+    return services[index_of(service)];
+}
+
+}  // namespace dynoxx::aws
