@@ -1,5 +1,7 @@
 #include "json/reader.hpp"
 
+#include "runtime/secret.hpp"
+
 #include <simdjson.h>
 
 #include <bit>
@@ -23,6 +25,16 @@ std::optional<T> get(std::array<std::uintptr_t, 2> handle) noexcept {
 }  // namespace
 
 struct Document::Parsed {
+    explicit Parsed(Contents kind) : contents(kind) {}
+
+    ~Parsed() {
+        if (contents == Contents::Secret && parser.doc.string_buf) {
+            // As large as simdjson makes it: five thirds of the text and the padding (dom::document::allocate).
+            runtime::wipe(parser.doc.string_buf.get(), 5 * parser.doc.capacity() / 3 + simdjson::SIMDJSON_PADDING);
+        }
+    }
+
+    Contents contents;
     simdjson::dom::parser parser;
     Element root;
 };
@@ -92,8 +104,8 @@ Document::Document(Document&&) noexcept = default;
 Document& Document::operator=(Document&&) noexcept = default;
 Document::~Document() = default;
 
-Result<Document> Document::parse(const std::string& text, std::size_t max_depth) {
-    auto parsed = std::make_unique<Parsed>();
+Result<Document> Document::parse(const std::string& text, std::size_t max_depth, Contents contents) {
+    auto parsed = std::make_unique<Parsed>(contents);
     simdjson::error_code error = parsed->parser.allocate(text.size(), max_depth);
     if (error == simdjson::SUCCESS) {
         error = parsed->parser.parse(text).get(parsed->root);

@@ -72,6 +72,9 @@ class Value {
     Handle handle_;
 };
 
+/// Says whether the parser's own copies of a document's texts are overwritten at the end.
+enum class Contents { Plain, Secret };
+
 /// A document that was read and found to be valid JSON, all of it.
 class Document {
  public:
@@ -84,11 +87,12 @@ class Document {
 
     /// Reads a text: UTF-8, one value, nothing behind it but blanks.
     ///
-    /// A text that has 64 bytes of spare capacity is read in place, another is copied.
+    /// A text that has 64 bytes of spare capacity is read in place, another is copied (and the copy not overwritten).
     ///
     /// @par Errors
     /// `InvalidResponse` with what is wrong.
-    [[nodiscard]] static Result<Document> parse(const std::string& text, std::size_t max_depth = default_max_depth);
+    [[nodiscard]] static Result<Document> parse(const std::string& text, std::size_t max_depth = default_max_depth,
+                                                Contents contents = Contents::Plain);
 
     [[nodiscard]] Value root() const noexcept;
 

@@ -1,0 +1,137 @@
+#include "s3/codec.hpp"
+
+#include "runtime/timestamp.hpp"
+
+#include <dynoxx/error.hpp>
+
+#include <gtest/gtest.h>
+
+namespace dynoxx::s3 {
+namespace {
+
+PutObjectRequest put() {
+    PutObjectRequest request;
+    request.bucket = "acme";
+    request.key = "a b/\xC3\xBC/../c";
+    request.body = "123456789";
+    return request;
+}
+
+http::Response answer(int status, std::initializer_list<std::pair<std::string, std::string>> headers) {
+    http::Response response;
+    response.status = status;
+    for (const auto& [name, value] : headers) {
+        response.headers.add(name, value);
+    }
+    return response;
+}
+
+TEST(PutObjectCodec, encodes_the_key_once_and_keeps_its_dots) {
+    const http::Request path = encode(put(), Addressing::Path);
+    EXPECT_EQ(path.method, "PUT");
+    EXPECT_EQ(path.path, "/acme/a%20b/%C3%BC/../c");
+    EXPECT_EQ(path.body, "123456789");
+    EXPECT_EQ(encode(put(), Addressing::VirtualHost).path, "/a%20b/%C3%BC/../c");
+}
+
+TEST(PutObjectCodec, sends_type_metadata_and_checksum) {
+    PutObjectRequest request = put();
+    request.content_type = "image/png";
+    request.metadata = {{"owner", "ada"}};
+    const http::Request out = encode(request, Addressing::Path);
+    EXPECT_EQ(out.headers.get("content-type"), "image/png");
+    EXPECT_EQ(out.headers.get("x-amz-meta-owner"), "ada");
+    EXPECT_EQ(out.headers.get("x-amz-checksum-crc32"), "y/Q5Jg==");
+    request.checksum = Checksum::None;
+    EXPECT_EQ(encode(request, Addressing::Path).headers.find("x-amz-checksum-crc32"), nullptr);
+}
+
+TEST(PutObjectCodec, refuses_headers_that_would_break_the_request) {
+    PutObjectRequest request = put();
+    request.metadata = {{"owner", "a\r\nx: y"}};
+    EXPECT_THROW((void)encode(request, Addressing::Path), ConfigurationException);
+    request.metadata = {{"own er", "a"}};
+    EXPECT_THROW((void)encode(request, Addressing::Path), ConfigurationException);
+    request.metadata = {{"owner", "\xC3\xBC"}};
+    EXPECT_THROW((void)encode(request, Addressing::Path), ConfigurationException);
+    request = put();
+    request.key.clear();
+    EXPECT_THROW((void)encode(request, Addressing::Path), ConfigurationException);
+}
+
+TEST(PutObjectCodec, reads_tag_and_version) {
+    const PutObjectResponse result = decode_put_object(answer(200, {{"ETag", "\"abc\""}, {"x-amz-version-id", "v1"}}));
+    EXPECT_EQ(result.etag, "abc");
+    EXPECT_EQ(result.version_id, "v1");
+    EXPECT_THROW((void)decode_put_object(answer(200, {})), ResponseException);
+}
+
+TEST(GetObjectCodec, asks_for_version_and_range) {
+    GetObjectRequest request;
+    request.bucket = "acme";
+    request.key = "k";
+    request.version_id = "a+b";
+    EXPECT_EQ(encode(request, Addressing::Path).query, "versionId=a%2Bb");
+    EXPECT_EQ(encode(request, Addressing::Path).headers.get("x-amz-checksum-mode"), "ENABLED");
+    request.range = ByteRange(5, 9);
+    EXPECT_EQ(encode(request, Addressing::Path).headers.get("range"), "bytes=5-9");
+    request.range = ByteRange(5, std::nullopt);
+    EXPECT_EQ(encode(request, Addressing::Path).headers.get("range"), "bytes=5-");
+}
+
+TEST(GetObjectCodec, reads_body_and_headers) {
+    http::Response response = answer(200, {{"ETag", "\"abc\""},
+                                           {"Content-Type", "image/png"},
+                                           {"Last-Modified", "Sun, 06 Nov 1994 08:49:37 GMT"},
+                                           {"X-Amz-Meta-Owner", "ada"},
+                                           {"Content-Length", "9"},
+                                           {"x-amz-checksum-crc32", "y/Q5Jg=="}});
+    response.body = "123456789";
+    const GetObjectResponse result = decode_get_object(response);
+    EXPECT_EQ(result.body, "123456789");
+    EXPECT_EQ(result.etag, "abc");
+    EXPECT_EQ(result.content_type, "image/png");
+    EXPECT_EQ(result.last_modified, runtime::parse_iso8601("1994-11-06T08:49:37Z"));
+    EXPECT_EQ(result.metadata, (Metadata{{"owner", "ada"}}));
+    EXPECT_EQ(result.object_size, 9U);
+}
+
+TEST(GetObjectCodec, refuses_a_damaged_object_but_not_a_part_of_one) {
+    http::Response response = answer(200, {{"x-amz-checksum-crc32", "y/Q5Jg=="}});
+    response.body = "12345678X";
+    try {
+        (void)decode_get_object(response);
+        FAIL();
+    } catch (const ResponseException& exception) {
+        EXPECT_EQ(exception.error().code(), ErrorCode::ChecksumMismatch);
+    }
+    response.status = 206;
+    response.headers.set("content-range", "bytes 0-8/443");
+    EXPECT_EQ(decode_get_object(response).object_size, 443U);
+    response.status = 200;
+    response.headers.set("x-amz-checksum-crc32", "y/Q5Jg==-2");
+    EXPECT_NO_THROW((void)decode_get_object(response));
+}
+
+TEST(HeadObjectCodec, asks_without_a_body) {
+    HeadObjectRequest request;
+    request.bucket = "acme";
+    request.key = "k";
+    EXPECT_EQ(encode(request, Addressing::Path).method, "HEAD");
+    EXPECT_EQ(decode_head_object(answer(200, {{"content-length", "7"}, {"x-amz-checksum-crc32", "x"}})).object_size, 7U);
+}
+
+TEST(DeleteObjectCodec, names_the_version) {
+    DeleteObjectRequest request;
+    request.bucket = "acme";
+    request.key = "k";
+    request.version_id = "v";
+    const http::Request out = encode(request, Addressing::VirtualHost);
+    EXPECT_EQ(out.method, "DELETE");
+    EXPECT_EQ(out.path, "/k");
+    EXPECT_EQ(out.query, "versionId=v");
+    EXPECT_TRUE(decode_delete_object(answer(204, {{"x-amz-delete-marker", "true"}})).delete_marker);
+}
+
+}  // namespace
+}  // namespace dynoxx::s3
