@@ -1,11 +1,13 @@
 #pragma once
 
 #include <dynoxx/aws_service.hpp>
+#include <dynoxx/log.hpp>
 #include <dynoxx/retry_mode.hpp>
 
 #include <array>
 #include <chrono>
 #include <iosfwd>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -116,6 +118,13 @@ class AwsOptions {
     AwsOptions& credentials_file(std::string path) & { return put(credentials_file_, std::move(path)); }
     AwsOptions credentials_file(std::string path) && { return std::move(credentials_file(std::move(path))); }
 
+    /// Sets where log lines go: one for each attempt of a request. Default: nowhere.
+    AwsOptions& log(LogSink sink) & {
+        log_ = std::make_shared<const LogSink>(std::move(sink));
+        return *this;
+    }
+    AwsOptions log(LogSink sink) && { return std::move(log(std::move(sink))); }
+
     // What was set; nothing where nothing was.
     [[nodiscard]] const std::optional<std::string>& region() const { return region_; }
     [[nodiscard]] const std::optional<std::string>& profile() const { return profile_; }
@@ -136,6 +145,8 @@ class AwsOptions {
     [[nodiscard]] const std::optional<std::string>& ca_bundle() const { return ca_bundle_; }
     [[nodiscard]] const std::optional<std::string>& config_file() const { return config_file_; }
     [[nodiscard]] const std::optional<std::string>& credentials_file() const { return credentials_file_; }
+
+    [[nodiscard]] LogSink log() const { return log_ ? *log_ : LogSink(); }
 
     friend bool operator==(const AwsOptions&, const AwsOptions&) = default;
 
@@ -172,6 +183,7 @@ class AwsOptions {
     std::optional<std::string> ca_bundle_;
     std::optional<std::string> config_file_;
     std::optional<std::string> credentials_file_;
+    std::shared_ptr<const LogSink> log_;
 };
 
 /// Prints the id of the key and no secret: `AKIDEXAMPLE, secret hidden`.

@@ -49,7 +49,7 @@ bool is_intact(const http::Response& response) {
     if (header.empty() || error != std::errc() || end != header.data() + header.size()) {
         return true;
     }
-    return runtime::crc32(response.body) == expected;
+    return runtime::crc32(runtime::bytes_of(response.body)) == expected;
 }
 
 void put_into_path(http::Request& request, const std::string& bucket, const Endpoint& endpoint) {

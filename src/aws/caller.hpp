@@ -21,9 +21,9 @@ namespace dynoxx::aws {
 
 /// One request of a service before endpoint, credentials and signature are known.
 struct ServiceRequest {
-    ServiceRequest() {}
+    ServiceRequest(AwsService service, std::string operation) : context(service, std::move(operation)) {}
 
-    ErrorContext context{};  ///< service, operation, and the names that errors mention
+    ErrorContext context;    ///< service, operation, and the names that errors mention
     std::string bucket{};    ///< S3: goes into the host or the path, as the endpoint's rules say
     http::Request http{};    ///< S3: the path is that inside the bucket
 

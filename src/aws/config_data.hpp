@@ -33,6 +33,8 @@ struct AwsConfig::Data {
     Setting<bool> new_retries{true, {}};
     std::optional<Setting<std::string>> ca_bundle{};
 
+    LogSink log{};
+
     // Where credentials come from.
     std::optional<StaticCredentials> static_credentials{};  ///< only from code
     std::optional<std::string> role_arn{};                  ///< only from code; roles of profiles: `aws::role_of`

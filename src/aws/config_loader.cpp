@@ -230,6 +230,7 @@ void Loader::load_retries() {
     if (auto text = reader().find(attempts, {"AWS_MAX_ATTEMPTS"}, "max_attempts")) {
         data_->max_attempts = to_int("max_attempts", *text, 1, most_attempts).value();
     }
+    data_->log = options_.log();
     if (options_.retry_mode()) {
         data_->retry_mode = {*options_.retry_mode(), SettingOrigin::code()};
     } else if (auto text = reader().find({}, {"AWS_RETRY_MODE"}, "retry_mode")) {

@@ -22,8 +22,6 @@ class Client;
 
 namespace dynoxx::detail {
 
-class DataKeys;
-
 /// What a client has in one process: the resolved configuration, the caller, and the parts of each service.
 ///
 /// Everything is made on first use. The S3 and KMS parts exist only after an attribute needed them.
@@ -41,7 +39,6 @@ class ClientState {
     [[nodiscard]] dynamodb::Client dynamodb();
     [[nodiscard]] s3::Client& s3();
     [[nodiscard]] kms::Client& kms();
-    [[nodiscard]] DataKeys& data_keys();
 
     /// Say whether the lazy parts exist; they make nothing.
     [[nodiscard]] bool has_s3() const noexcept { return has_s3_.load(std::memory_order_acquire); }
@@ -49,6 +46,8 @@ class ClientState {
 
  private:
     [[nodiscard]] aws::Caller& caller();
+    [[nodiscard]] const AwsConfig& locked_config();
+    [[nodiscard]] aws::Caller& locked_caller();
 
     AwsOptions options_;
     runtime::State& runtime_state_;

@@ -12,9 +12,7 @@ using runtime::Context;
 using runtime::task;
 
 aws::ServiceRequest prepare(std::string_view operation, const std::string& table, std::string body) {
-    aws::ServiceRequest request;
-    request.context.service = AwsService::DynamoDB;
-    request.context.operation = operation;
+    aws::ServiceRequest request(AwsService::DynamoDB, std::string(operation));
     request.context.table = table;
     request.complete_error = complete_error;
     request.http.headers.add("Content-Type", "application/x-amz-json-1.0");

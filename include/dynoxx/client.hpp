@@ -1,0 +1,96 @@
+#pragma once
+
+#include <dynoxx/aws_config.hpp>
+#include <dynoxx/aws_options.hpp>
+#include <dynoxx/dynamodb.hpp>
+#include <dynoxx/operation.hpp>
+#include <dynoxx/runtime.hpp>
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace dynoxx {
+
+template <class T>
+class Table;
+class TableOptions;
+
+/// One low-level call: its request as it is, its answer as it is.
+///
+/// @par Retries
+/// As the client's configuration says. A write whose answer was lost is sent again, and may so be done twice: an
+/// increment counts twice, a condition that the first try made false fails. `retry(Retry::None)` forbids it.
+template <class Request, class Response>
+class LowLevelOperation : public Operation<LowLevelOperation<Request, Response>, Response> {
+ public:
+    LowLevelOperation(detail::CallTarget target, Request request)
+        : Operation<LowLevelOperation<Request, Response>, Response>(std::move(target)), request_(std::move(request)) {}
+
+    /// Gives what would be sent.
+    [[nodiscard]] const Request& request() const noexcept { return request_; }
+
+ private:
+    friend class Operation<LowLevelOperation<Request, Response>, Response>;
+
+    [[nodiscard]] detail::FlowPtr flow() const;
+    [[nodiscard]] auto finisher() const {
+        return [](detail::Reply&& reply) { return std::move(*std::static_pointer_cast<Response>(reply)); };
+    }
+
+    Request request_;
+};
+
+/// The client: DynamoDB, and behind it the parts that S3 and KMS attributes need.
+///
+/// All clients of one runtime share connections, credentials and retry quotas. The S3 and KMS parts are made by the
+/// first attribute that needs them.
+///
+/// @par Thread safety
+/// Yes. A copy is a handle on the same client.
+/// @par Cost
+/// A constructor touches no file, no network and no environment variable; the first call reads the configuration.
+class DynamoDBClient {
+ public:
+    explicit DynamoDBClient(AwsOptions options = {}, Runtime runtime = Runtime::global());
+
+    /// Gives a handle on the table of a model.
+    template <class T>
+    [[nodiscard]] Table<T> table() const;
+    template <class T>
+    [[nodiscard]] Table<T> table(TableOptions options) const;
+
+    [[nodiscard]] LowLevelOperation<PutItemRequest, PutItemResponse> put_item(PutItemRequest request) const;
+    [[nodiscard]] LowLevelOperation<GetItemRequest, GetItemResponse> get_item(GetItemRequest request) const;
+    [[nodiscard]] LowLevelOperation<UpdateItemRequest, UpdateItemResponse> update_item(UpdateItemRequest request) const;
+    [[nodiscard]] LowLevelOperation<DeleteItemRequest, DeleteItemResponse> delete_item(DeleteItemRequest request) const;
+    [[nodiscard]] LowLevelOperation<QueryRequest, QueryResponse> query(QueryRequest request) const;
+
+    /// Sends one batch; what the service leaves undone is in the answer.
+    [[nodiscard]] LowLevelOperation<BatchWriteItemRequest, BatchWriteItemResponse> batch_write_item(
+        BatchWriteItemRequest request) const;
+    [[nodiscard]] LowLevelOperation<CreateTableRequest, CreateTableResponse> create_table(CreateTableRequest request) const;
+    [[nodiscard]] LowLevelOperation<DescribeTableRequest, DescribeTableResponse> describe_table(
+        DescribeTableRequest request) const;
+
+    /// Gives the configuration; reads it if no call has done so yet.
+    ///
+    /// @par Errors
+    /// `ConfigurationException`.
+    [[nodiscard]] AwsConfig config() const;
+
+    [[nodiscard]] const Runtime& runtime() const noexcept;
+
+    /// Gives how many requests this client's runtime has sent, each attempt counted, by service and operation.
+    [[nodiscard]] std::map<std::pair<std::string, std::string>, std::uint64_t> requests() const;
+
+    explicit DynamoDBClient(std::shared_ptr<detail::ClientCore> core) : core_(std::move(core)) {}  ///< for the library
+    [[nodiscard]] const std::shared_ptr<detail::ClientCore>& core() const noexcept { return core_; }  ///< for the library
+
+ private:
+    std::shared_ptr<detail::ClientCore> core_;
+};
+
+}  // namespace dynoxx

@@ -1,0 +1,44 @@
+#include "client/client_core.hpp"
+
+#include "client/flow.hpp"
+#include "runtime/launch.hpp"
+
+namespace dynoxx::detail {
+
+ClientCore::ClientCore(AwsOptions options, Runtime runtime, http::Transport& transport)
+    : options_(std::move(options)), runtime_(std::move(runtime)), transport_(transport) {}
+
+std::shared_ptr<ClientState> ClientCore::state() {
+    return state_.get([this] { return std::make_shared<ClientState>(options_, *runtime_.state(), transport_); });
+}
+
+aws::CallSettings settings_of(const CallTarget& target) {
+    aws::CallSettings settings;
+    settings.timeout = target.options.timeout;
+    settings.retries = target.options.retry == Retry::Standard;
+    settings.endpoint = target.options.endpoint;
+    return settings;
+}
+
+namespace {
+
+/// Keeps client, options and flow alive while the flow runs.
+runtime::task<Reply> run_whole(runtime::Context context, CallTarget target, FlowPtr flow) {
+    co_return co_await flow->start(context, target);
+}
+
+}  // namespace
+
+Reply run_flow(const CallTarget& target, const FlowPtr& flow) {
+    const runtime::Flow<Reply> work = [&](runtime::Context context) { return flow->start(context, target); };
+    return runtime::run_blocking(target.core->runtime().state(), work);
+}
+
+void start_flow(const CallTarget& target, FlowPtr flow, ReplyHandler handler) {
+    const std::shared_ptr<runtime::State> state = target.core->runtime().state();
+    runtime::run_async<Reply>(
+        state, [target, flow = std::move(flow)](runtime::Context context) { return run_whole(context, target, flow); },
+        std::move(handler));
+}
+
+}  // namespace dynoxx::detail

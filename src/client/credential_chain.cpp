@@ -1,0 +1,132 @@
+#include "client/credential_chain.hpp"
+
+#include "aws/chain_provider.hpp"
+#include "aws/config_data.hpp"
+#include "aws/environment_provider.hpp"
+#include "aws/profile_provider.hpp"
+#include "aws/profile_role.hpp"
+#include "aws/static_provider.hpp"
+#include "runtime/state.hpp"
+#include "sts/assume_role_provider.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace dynoxx::detail {
+
+namespace {
+
+using aws::CredentialsProvider;
+using Provider = std::shared_ptr<CredentialsProvider>;
+
+/// Builds the sources of one configuration.
+class ChainBuilder {
+ public:
+    ChainBuilder(const AwsConfig& config, runtime::State& state, http::Transport& transport)
+        : config_(config), data_(config.data()), state_(state), transport_(transport) {}
+
+    [[nodiscard]] Provider build() {
+        Provider base = data_.static_credentials ? code_keys() : configured();
+        if (!data_.role_arn) {
+            return base;
+        }
+        sts::AssumeRoleSettings role;
+        role.role_arn = *data_.role_arn;
+        role.role_session_name = data_.role_session_name.value_or(std::string());
+        role.external_id = data_.external_id.value_or(std::string());
+        return assume(std::move(role), std::move(base));
+    }
+
+ private:
+    [[nodiscard]] Provider code_keys() const {
+        const StaticCredentials& keys = *data_.static_credentials;
+        auto credentials = std::make_shared<aws::Credentials>();
+        credentials->access_key_id = keys.access_key_id;
+        credentials->secret_access_key = runtime::Secret(keys.secret_access_key);
+        credentials->session_token = runtime::Secret(keys.session_token);
+        credentials->source = "code";
+        return std::make_shared<aws::StaticProvider>(std::move(credentials), "code");
+    }
+
+    [[nodiscard]] Provider configured() {
+        const aws::Section* profile = data_.selected_profile();
+        std::vector<Provider> sources;
+        if (data_.profile.origin.kind != SettingOrigin::Kind::Code) {
+            sources.push_back(aws::environment_provider(config_));
+        }
+        if (profile != nullptr) {
+            sources.push_back(of_profile(*profile));
+        } else {
+            sources.push_back(std::make_shared<aws::StaticProvider>(
+                nullptr, "profile " + data_.profile.value + " (not in " + data_.credentials_file.value + " or " +
+                             data_.config_file.value + ")"));
+        }
+        return std::make_shared<aws::ChainProvider>(std::move(sources));
+    }
+
+    [[nodiscard]] Provider of_profile(const aws::Section& profile) {
+        const std::optional<aws::ProfileRole> role = aws::role_of(profile).value();
+        if (!role) {
+            return aws::profile_keys_provider(profile);
+        }
+        if (std::ranges::find(visited_, profile.name) != visited_.end()) {
+            throw_error(Error(ErrorCode::InvalidOption, to_string(profile.origin) + ": the profile " + profile.name +
+                                                            " is its own source_profile, by way of others. End the chain "
+                                                            "with a profile that has keys."));
+        }
+        visited_.push_back(profile.name);
+        sts::AssumeRoleSettings settings;
+        settings.role_arn = role->role_arn;
+        settings.role_session_name = role->role_session_name;
+        settings.external_id = role->external_id;
+        settings.duration = role->duration;
+        if (!role->mfa_serial.empty()) {
+            throw_error(Error(ErrorCode::UnsupportedSetting, to_string(profile.origin) + ": the profile " + profile.name +
+                                                                 " has mfa_serial, which is not supported yet."));
+        }
+        return assume(std::move(settings), base_of(profile, *role));
+    }
+
+    [[nodiscard]] Provider base_of(const aws::Section& profile, const aws::ProfileRole& role) {
+        if (role.source_profile.empty()) {
+            if (role.credential_source == "Environment") {
+                return aws::environment_provider(config_);
+            }
+            throw_error(Error(ErrorCode::UnsupportedSetting, to_string(profile.origin) + ": the profile " + profile.name +
+                                                                 " has credential_source = " + role.credential_source +
+                                                                 ". Only Environment is supported yet."));
+        }
+        if (role.source_profile == profile.name) {
+            return aws::profile_keys_provider(profile);
+        }
+        const aws::Section* source = data_.profiles->profiles.find(role.source_profile);
+        if (source == nullptr) {
+            throw_error(Error(ErrorCode::ProfileNotFound, to_string(profile.origin) + ": the profile " + profile.name +
+                                                              " has source_profile = " + role.source_profile +
+                                                              ", which is in neither file."));
+        }
+        return of_profile(*source);
+    }
+
+    [[nodiscard]] Provider assume(sts::AssumeRoleSettings role, Provider base) const {
+        auto cache = std::make_shared<aws::CredentialsCache>(state_.system(), std::move(base));
+        return std::make_shared<sts::AssumeRoleProvider>(
+            std::make_unique<aws::Caller>(config_, std::move(cache), transport_, data_.log), std::move(role));
+    }
+
+    const AwsConfig& config_;
+    const AwsConfig::Data& data_;
+    runtime::State& state_;
+    http::Transport& transport_;
+    std::vector<std::string> visited_;
+};
+
+}  // namespace
+
+std::shared_ptr<aws::CredentialsCache> credentials_of(const AwsConfig& config, runtime::State& state,
+                                                      http::Transport& transport) {
+    return state.service<aws::CredentialsCaches>().get(
+        config.credentials_key(), [&] { return ChainBuilder(config, state, transport).build(); });
+}
+
+}  // namespace dynoxx::detail

@@ -1,0 +1,35 @@
+#include "kms/client.hpp"
+
+namespace dynoxx::kms {
+
+namespace {
+
+using runtime::Context;
+using runtime::task;
+
+template <class Response>
+task<Response> send(aws::Caller& caller, Context context, aws::ServiceRequest request, Response (*decode)(std::string&)) {
+    http::Response answer = co_await caller.call(context, std::move(request), aws::CallSettings());
+    co_return decode(answer.body);
+}
+
+aws::ServiceRequest prepare(std::string operation, std::string_view target, std::string body) {
+    aws::ServiceRequest request(AwsService::Kms, std::move(operation));
+    request.http.headers.add("Content-Type", std::string(content_type));
+    request.http.headers.add("X-Amz-Target", std::string(target));
+    request.http.body = std::move(body);
+    return request;
+}
+
+}  // namespace
+
+task<GenerateDataKeyResponse> Client::generate_data_key(Context context, GenerateDataKeyRequest request) const {
+    return send(*caller_, context, prepare("GenerateDataKey", generate_data_key_target, encode(request)),
+                decode_generate_data_key);
+}
+
+task<DecryptResponse> Client::decrypt(Context context, DecryptRequest request) const {
+    return send(*caller_, context, prepare("Decrypt", decrypt_target, encode(request)), decode_decrypt);
+}
+
+}  // namespace dynoxx::kms

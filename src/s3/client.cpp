@@ -1,0 +1,55 @@
+#include "s3/client.hpp"
+
+namespace dynoxx::s3 {
+
+namespace {
+
+using runtime::Context;
+using runtime::task;
+
+/// The caller puts the bucket into host or path, as the endpoint's rules say: here the path is that inside the bucket.
+template <class Request>
+aws::ServiceRequest prepare(std::string operation, Request request) {
+    aws::ServiceRequest prepared(AwsService::S3, std::move(operation));
+    prepared.bucket = request.bucket;
+    prepared.context.bucket = request.bucket;
+    prepared.context.key = request.key;
+    prepared.http = encode(std::move(request), Addressing::VirtualHost);
+    return prepared;
+}
+
+task<PutObjectResponse> put(aws::Caller& caller, Context context, aws::ServiceRequest request) {
+    const http::Response answer = co_await caller.call(context, std::move(request), aws::CallSettings());
+    co_return decode_put_object(answer);
+}
+
+task<GetObjectResponse> get(aws::Caller& caller, Context context, aws::ServiceRequest request) {
+    http::Response answer = co_await caller.call(context, std::move(request), aws::CallSettings());
+    co_return decode_get_object(std::move(answer));
+}
+
+task<DeleteObjectResponse> remove(aws::Caller& caller, Context context, aws::ServiceRequest request) {
+    const http::Response answer = co_await caller.call(context, std::move(request), aws::CallSettings());
+    co_return decode_delete_object(answer);
+}
+
+}  // namespace
+
+task<PutObjectResponse> Client::put_object(Context context, PutObjectRequest request) const {
+    return put(*caller_, context, prepare("PutObject", std::move(request)));
+}
+
+task<GetObjectResponse> Client::get_object(Context context, GetObjectRequest request) const {
+    return get(*caller_, context, prepare("GetObject", std::move(request)));
+}
+
+task<DeleteObjectResponse> Client::delete_object(Context context, DeleteObjectRequest request) const {
+    return remove(*caller_, context, prepare("DeleteObject", std::move(request)));
+}
+
+task<std::string> Client::presign_get(Context context, GetObjectRequest request, std::chrono::seconds expires) const {
+    request.checksum = Checksum::None;  // a browser does not send the header that asks for it
+    return caller_->presign(context, prepare("GetObject", std::move(request)), expires);
+}
+
+}  // namespace dynoxx::s3
