@@ -2,13 +2,10 @@
 
 #include "aws/config_data.hpp"
 #include "aws/service.hpp"
-#include "aws/text.hpp"
-
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
+#include "sigv4/sha256.hpp"
 
 #include <algorithm>
-#include <array>
+#include <vector>
 
 namespace dynoxx {
 
@@ -40,20 +37,7 @@ class Fingerprint {
     }
 
     /// Gives SHA-256 of all lines in hexadecimal digits.
-    [[nodiscard]] std::string digest() const {
-        OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT,
-                            nullptr);  // the first user of OpenSSL must not leave an exit handler
-        std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
-        unsigned int size = 0;
-        EVP_Digest(text_.data(), text_.size(), bytes.data(), &size, EVP_sha256(), nullptr);
-        constexpr std::string_view digits = "0123456789abcdef";
-        std::string hex;
-        for (unsigned int i = 0; i < size; ++i) {
-            hex += digits[bytes[i] >> 4];
-            hex += digits[bytes[i] & 15];
-        }
-        return hex;
-    }
+    [[nodiscard]] std::string digest() const { return sigv4::sha256_hex(text_); }
 
  private:
     std::string text_;

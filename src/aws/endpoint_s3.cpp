@@ -1,5 +1,6 @@
 #include "aws/endpoint_rules.hpp"
 #include "aws/text.hpp"
+#include "runtime/encoding.hpp"
 
 #include <algorithm>
 
@@ -17,19 +18,6 @@ bool is_dns_label(std::string_view bucket) {
 bool is_ipv4_address(std::string_view host) {
     return std::ranges::count(host, '.') == 3 &&
            std::ranges::all_of(host, [](char c) { return is_digit(c) || c == '.'; });
-}
-
-std::string percent_encode(std::string_view bucket) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string text;
-    for (const char c : bucket) {
-        if (is_alphanumeric(c) || std::string_view("-._~").find(c) != std::string_view::npos) {
-            text += c;
-        } else {
-            text.append({'%', digits[static_cast<unsigned char>(c) >> 4], digits[static_cast<unsigned char>(c) & 15]});
-        }
-    }
-    return text;
 }
 
 bool may_be_in_host(const EndpointRequest& request, const Endpoint& service) {
@@ -75,7 +63,7 @@ Result<Endpoint> resolve_s3(const EndpointRequest& request) {
         service->origin.host = request.bucket + "." + service->origin.host;
         service->bucket_is_in_host = true;
     } else {
-        service->base_path += "/" + percent_encode(request.bucket);
+        service->base_path += "/" + runtime::percent_encode(request.bucket);
     }
     return service;
 }

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <dynoxx/aws_service.hpp>
+
+#include "http/message.hpp"
+
+#include <string>
+
+namespace dynoxx::aws {
+
+/// What an error answer says. Empty texts mean "not said".
+struct ErrorResponse {
+    ErrorResponse() {}
+
+    std::string code{};     ///< without namespace and without URI
+    std::string message{};  ///< one line for signature errors: the rest repeats signed headers
+    std::string request_id{};
+    std::string extended_request_id{};  ///< S3's `x-amz-id-2`
+
+    friend bool operator==(const ErrorResponse&, const ErrorResponse&) = default;
+};
+
+/// Reads an error answer in the protocol of its service: AWS JSON (DynamoDB, KMS), REST XML (S3) or Query (STS).
+///
+/// A body that is not understood gives no code, except with S3, whose answers to HEAD have no body: there the code is
+/// made from the status, for example `NotFound`. Never fails.
+///
+/// @par Source
+/// Smithy, "AWS JSON 1.0 protocol", "AWS restXml protocol", "AWS query protocol": error serialisation.
+[[nodiscard]] ErrorResponse parse_error_response(AwsService service, const http::Response& response);
+
+}  // namespace dynoxx::aws
