@@ -1,0 +1,145 @@
+#include "local/kms/error.hpp"
+#include "local/kms/operations.hpp"
+#include "local/support/json_writer.hpp"
+#include "local/support/time_text.hpp"
+
+#include <chrono>
+
+namespace dynoxx::local::kms {
+
+using support::JsonWriter;
+
+namespace {
+
+std::string metadata_of(const Context& context, const Key& key) {
+    JsonWriter json;
+    json.text("AWSAccountId", context.account_id).text("KeyId", key.id).text("Arn", key.arn);
+    json.raw("CreationDate", support::epoch_seconds(key.created));
+    json.raw("Enabled", key.state == KeyState::Enabled ? "true" : "false").text("Description", key.description);
+    json.text("KeyUsage", "ENCRYPT_DECRYPT").text("KeyState", to_string(key.state)).text("Origin", "AWS_KMS");
+    json.text("KeyManager", "CUSTOMER").text("CustomerMasterKeySpec", "SYMMETRIC_DEFAULT");
+    json.text("KeySpec", "SYMMETRIC_DEFAULT")
+        .raw("EncryptionAlgorithms", "[\"SYMMETRIC_DEFAULT\"]")
+        .raw("MultiRegion", "false");
+    if (key.deletion) {
+        json.raw("DeletionDate", support::epoch_seconds(*key.deletion));
+    }
+    return json.take();
+}
+
+std::string page(std::string_view name, const std::string& elements) {
+    JsonWriter json;
+    json.raw(name, "[" + elements + "]").raw("Truncated", "false");
+    return json.take();
+}
+
+void refuse_pending_deletion(const Key& key) {
+    if (key.state == KeyState::PendingDeletion) {
+        throw Refusal("KMSInvalidStateException", key.arn + " is pending deletion.");
+    }
+}
+
+}  // namespace
+
+std::string create_key(Context& context, const Request& request) {
+    for (const std::string_view name : {std::string_view("KeySpec"), std::string_view("CustomerMasterKeySpec")}) {
+        const std::optional<std::string> spec = request.text(name);
+        if (spec && *spec != "SYMMETRIC_DEFAULT") {
+            throw Refusal("UnsupportedOperationException", "dynoxx-local has no keys of the spec " + *spec);
+        }
+    }
+    if (const auto usage = request.text("KeyUsage"); usage && *usage != "ENCRYPT_DECRYPT") {
+        throw Refusal("UnsupportedOperationException", "dynoxx-local has no keys for the usage " + *usage);
+    }
+    const Key& key = context.keys.create(context.ids, context.now, request.text("Description").value_or(""));
+    JsonWriter json;
+    json.raw("KeyMetadata", metadata_of(context, key));
+    return json.take();
+}
+
+std::string describe_key(Context& context, const Request& request) {
+    JsonWriter json;
+    json.raw("KeyMetadata", metadata_of(context, context.keys.find(request.required_text("KeyId"))));
+    return json.take();
+}
+
+std::string list_keys(Context& context, const Request&) {
+    std::string elements;
+    for (const auto& [id, key] : context.keys.keys()) {
+        JsonWriter json;
+        elements.append(elements.empty() ? "" : ",").append(json.text("KeyId", id).text("KeyArn", key.arn).take());
+    }
+    return page("Keys", elements);
+}
+
+std::string enable_key(Context& context, const Request& request) {
+    Key& key = context.keys.find_without_alias(request.required_text("KeyId"));
+    refuse_pending_deletion(key);
+    key.state = KeyState::Enabled;
+    return {};
+}
+
+std::string disable_key(Context& context, const Request& request) {
+    Key& key = context.keys.find_without_alias(request.required_text("KeyId"));
+    refuse_pending_deletion(key);
+    key.state = KeyState::Disabled;
+    return {};
+}
+
+std::string schedule_key_deletion(Context& context, const Request& request) {
+    Key& key = context.keys.find_without_alias(request.required_text("KeyId"));
+    refuse_pending_deletion(key);
+    const std::int64_t days = request.integer("PendingWindowInDays").value_or(30);
+    if (days < 7 || days > 30) {
+        throw Refusal("ValidationException", "PendingWindowInDays must be between 7 and 30");
+    }
+    key.state = KeyState::PendingDeletion;
+    key.deletion = context.now + std::chrono::hours(24 * days);
+    JsonWriter json;
+    json.text("KeyId", key.arn)
+        .raw("DeletionDate", support::epoch_seconds(*key.deletion))
+        .text("KeyState", "PendingDeletion");
+    return json.raw("PendingWindowInDays", std::to_string(days)).take();
+}
+
+std::string cancel_key_deletion(Context& context, const Request& request) {
+    Key& key = context.keys.find_without_alias(request.required_text("KeyId"));
+    if (key.state != KeyState::PendingDeletion) {
+        throw Refusal("KMSInvalidStateException", key.arn + " is not pending deletion.");
+    }
+    key.state = KeyState::Disabled;
+    key.deletion.reset();
+    JsonWriter json;
+    return json.text("KeyId", key.arn).take();
+}
+
+std::string create_alias(Context& context, const Request& request) {
+    context.keys.create_alias(request.required_text("AliasName"), request.required_text("TargetKeyId"));
+    return {};
+}
+
+std::string update_alias(Context& context, const Request& request) {
+    context.keys.update_alias(request.required_text("AliasName"), request.required_text("TargetKeyId"));
+    return {};
+}
+
+std::string delete_alias(Context& context, const Request& request) {
+    context.keys.delete_alias(request.required_text("AliasName"));
+    return {};
+}
+
+std::string list_aliases(Context& context, const Request& request) {
+    const std::optional<std::string> key_id = request.text("KeyId");
+    const std::string only = key_id ? context.keys.find_without_alias(*key_id).id : std::string();
+    std::string elements;
+    for (const auto& [alias, id] : context.keys.aliases()) {
+        if (only.empty() || only == id) {
+            JsonWriter json;
+            json.text("AliasName", alias).text("AliasArn", context.keys.alias_arn(alias)).text("TargetKeyId", id);
+            elements.append(elements.empty() ? "" : ",").append(json.take());
+        }
+    }
+    return page("Aliases", elements);
+}
+
+}  // namespace dynoxx::local::kms

@@ -1,0 +1,82 @@
+#include "local/s3/byte_range.hpp"
+#include "local/s3/error.hpp"
+#include "local/s3/operations.hpp"
+#include "local/s3/preconditions.hpp"
+#include "runtime/timestamp.hpp"
+
+#include <array>
+
+namespace dynoxx::local::s3 {
+
+namespace {
+
+// "GetObject", "Overriding response header values through the request".
+constexpr auto overrides = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"response-cache-control", "cache-control"},
+    {"response-content-disposition", "content-disposition"},
+    {"response-content-encoding", "content-encoding"},
+    {"response-content-language", "content-language"},
+    {"response-content-type", "content-type"},
+    {"response-expires", "expires"},
+});
+
+http::Response describe(const Request& request, const Object& object) {
+    http::Response response = empty_answer(200);
+    response.headers = object.metadata;
+    for (const auto& [parameter, header] : overrides) {
+        if (const std::string* value = request.query.find(parameter)) {
+            response.headers.set(header, *value);
+        }
+    }
+    response.headers.add("ETag", object.etag);
+    response.headers.add("Last-Modified", runtime::format_http_date(object.last_modified));
+    response.headers.add("Accept-Ranges", "bytes");
+    if (object.parts != 0 && request.query.has("partNumber")) {
+        response.headers.add("x-amz-mp-parts-count", std::to_string(object.parts));
+    }
+    return response;
+}
+
+void add_checksums(http::Response& response, const Request& request, const Object& object) {
+    if (!http::equals_ignoring_case(request.headers.get("x-amz-checksum-mode"), "ENABLED")) {
+        return;
+    }
+    for (const auto& [name, value] : object.checksums) {
+        response.headers.add(name, value);
+    }
+    response.headers.add("x-amz-checksum-type", object.checksum_type);
+}
+
+http::Response read(Context& context, const Request& request) {
+    const Object& object = context.store.object(request.bucket, request.key);
+    check_read_preconditions(request.headers, object);
+    http::Response response = describe(request, object);
+    const std::uint64_t size = object.bytes->size();
+    const std::optional<ByteRange> range = parse_byte_range(request.headers.get("Range"), size);
+    const ByteRange sent = range.value_or(ByteRange{0, size});
+    if (range) {
+        response.status = 206;
+        response.headers.add("Content-Range", "bytes " + std::to_string(sent.first) + "-" +
+                                                  std::to_string(sent.first + sent.count - 1) + "/" +
+                                                  std::to_string(size));
+    } else {
+        add_checksums(response, request, object);
+    }
+    response.headers.add("Content-Length", std::to_string(sent.count));
+    if (request.method != "HEAD") {
+        response.body.assign(*object.bytes, static_cast<std::size_t>(sent.first), static_cast<std::size_t>(sent.count));
+    }
+    return response;
+}
+
+}  // namespace
+
+http::Response get_object(Context& context, Request& request) {
+    return read(context, request);
+}
+
+http::Response head_object(Context& context, Request& request) {
+    return read(context, request);
+}
+
+}  // namespace dynoxx::local::s3

@@ -1,0 +1,151 @@
+#include "local/s3/checksum.hpp"
+#include "local/s3/error.hpp"
+#include "local/s3/operations.hpp"
+#include "local/s3/preconditions.hpp"
+#include "local/support/digest.hpp"
+#include "local/support/time_text.hpp"
+#include "local/support/xml_writer.hpp"
+#include "runtime/encoding.hpp"
+
+#include <algorithm>
+
+namespace dynoxx::local::s3 {
+
+namespace {
+
+constexpr std::uint64_t last_part_number = 10000;
+constexpr std::size_t upload_id_letters = 64;
+
+std::uint64_t part_number_of(const Request& request) {
+    const std::string text(request.query.get("partNumber"));
+    const std::optional<std::uint64_t> number = support::parse_number(text);
+    if (!number || *number == 0 || *number > last_part_number) {
+        throw Refusal("InvalidArgument", {{"ArgumentName", "partNumber"}, {"ArgumentValue", text}},
+                      "Part number must be an integer between 1 and 10000, inclusive");
+    }
+    return *number;
+}
+
+void add_part_checksum(const Upload& upload, Part& part) {
+    if (const ChecksumAlgorithm* algorithm = find_checksum_algorithm(upload.checksum_algorithm)) {
+        part.checksums.try_emplace(std::string(algorithm->header),
+                                   runtime::base64_encode(runtime::bytes_of(algorithm->compute(part.bytes))));
+    }
+}
+
+}  // namespace
+
+http::Response create_multipart_upload(Context& context, Request& request) {
+    Bucket& bucket = context.store.bucket(request.bucket);
+    if (request.key.size() > max_key_bytes) {
+        throw Refusal("KeyTooLongError");
+    }
+    Upload upload;
+    upload.key = request.key;
+    upload.metadata = kept_metadata(request.headers);
+    upload.initiated = context.now;
+    upload.checksum_algorithm = request.headers.get("x-amz-checksum-algorithm");
+    upload.checksum_type = request.headers.get("x-amz-checksum-type");
+    if (upload.checksum_algorithm.empty()) {
+        upload.checksum_algorithm = "CRC64NVME";
+    } else if (find_checksum_algorithm(upload.checksum_algorithm) == nullptr) {
+        throw Refusal("InvalidRequest", {}, "Checksum algorithm provided is unsupported.");
+    }
+    if (upload.checksum_type.empty()) {
+        upload.checksum_type = upload.checksum_algorithm == "CRC64NVME" ? "FULL_OBJECT" : "COMPOSITE";
+    }
+    const std::string id = context.ids.text(upload_id_letters, support::alphanumeric);
+    support::XmlWriter xml;
+    xml.open("InitiateMultipartUploadResult", xml_namespace);
+    xml.element("Bucket", request.bucket).element("Key", request.key).element("UploadId", id);
+    xml.close("InitiateMultipartUploadResult");
+    http::Response response = xml_answer(xml.take());
+    if (request.headers.find("x-amz-checksum-algorithm") != nullptr) {
+        response.headers.add("x-amz-checksum-algorithm", upload.checksum_algorithm);
+        response.headers.add("x-amz-checksum-type", upload.checksum_type);
+    }
+    bucket.uploads.emplace(id, std::move(upload));
+    return response;
+}
+
+http::Response upload_part(Context& context, Request& request) {
+    Upload& upload = context.store.upload(request.bucket, request.key, request.query.get("uploadId"));
+    const std::uint64_t number = part_number_of(request);
+    Part part;
+    part.checksums = verified_checksums(request);
+    part.bytes = std::move(request.body);
+    part.etag = etag_of(part.bytes);
+    part.last_modified = context.now;
+    http::Response response = empty_answer(200);
+    response.headers.add("ETag", part.etag);
+    for (const auto& [name, value] : part.checksums) {
+        response.headers.add(name, value);
+    }
+    add_part_checksum(upload, part);
+    upload.parts.insert_or_assign(number, std::move(part));
+    return response;
+}
+
+http::Response upload_part_copy(Context& context, Request& request) {
+    Upload& upload = context.store.upload(request.bucket, request.key, request.query.get("uploadId"));
+    const std::uint64_t number = part_number_of(request);
+    Part part;
+    part.bytes = find_copy_source(context, request).bytes;
+    part.etag = etag_of(part.bytes);
+    part.last_modified = context.now;
+    add_part_checksum(upload, part);
+    support::XmlWriter xml;
+    xml.open("CopyPartResult", xml_namespace);
+    xml.element("LastModified", support::iso_time_with_millis(part.last_modified)).element("ETag", part.etag);
+    xml.close("CopyPartResult");
+    upload.parts.insert_or_assign(number, std::move(part));
+    return xml_answer(xml.take());
+}
+
+http::Response abort_multipart_upload(Context& context, Request& request) {
+    const std::string id(request.query.get("uploadId"));
+    static_cast<void>(context.store.upload(request.bucket, request.key, id));
+    context.store.bucket(request.bucket).uploads.erase(id);
+    return empty_answer(204);
+}
+
+http::Response list_parts(Context& context, Request& request) {
+    const std::string id(request.query.get("uploadId"));
+    const Upload& upload = context.store.upload(request.bucket, request.key, id);
+    const std::uint64_t marker = support::parse_number(request.query.get("part-number-marker")).value_or(0);
+    const std::uint64_t most =
+        std::min<std::uint64_t>(support::parse_number(request.query.get("max-parts")).value_or(1000), 1000);
+    support::XmlWriter xml;
+    xml.open("ListPartsResult", xml_namespace);
+    xml.element("Bucket", request.bucket).element("Key", request.key).element("UploadId", id);
+    xml.element("PartNumberMarker", std::to_string(marker)).element("MaxParts", std::to_string(most));
+    std::uint64_t count = 0;
+    std::uint64_t last = marker;
+    auto at = upload.parts.upper_bound(marker);
+    for (; at != upload.parts.end() && count < most; ++at, ++count) {
+        last = at->first;
+        xml.open("Part").element("PartNumber", std::to_string(at->first));
+        xml.element("LastModified", support::iso_time_with_millis(at->second.last_modified));
+        xml.element("ETag", at->second.etag).element("Size", std::to_string(at->second.bytes.size())).close("Part");
+    }
+    xml.element("NextPartNumberMarker", std::to_string(last));
+    xml.element("IsTruncated", at == upload.parts.end() ? "false" : "true");
+    xml.element("StorageClass", "STANDARD").close("ListPartsResult");
+    return xml_answer(xml.take());
+}
+
+http::Response list_multipart_uploads(Context& context, Request& request) {
+    const std::string_view prefix = request.query.get("prefix");
+    support::XmlWriter xml;
+    xml.open("ListMultipartUploadsResult", xml_namespace).element("Bucket", request.bucket);
+    for (const auto& [id, upload] : context.store.bucket(request.bucket).uploads) {
+        if (upload.key.starts_with(prefix)) {
+            xml.open("Upload").element("Key", upload.key).element("UploadId", id);
+            xml.element("Initiated", support::iso_time_with_millis(upload.initiated)).close("Upload");
+        }
+    }
+    xml.element("MaxUploads", "1000").element("IsTruncated", "false").close("ListMultipartUploadsResult");
+    return xml_answer(xml.take());
+}
+
+}  // namespace dynoxx::local::s3

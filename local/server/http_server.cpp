@@ -1,0 +1,355 @@
+#include "local/server/http_server.hpp"
+
+#include "local/server/request_parser.hpp"
+#include "local/server/response_head.hpp"
+
+#include <dynoxx/error.hpp>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+
+namespace dynoxx::local::server {
+
+namespace asio = boost::asio;
+using boost::beast::error_code;
+using HttpError = boost::beast::http::error;
+
+namespace {
+
+constexpr std::size_t small_read_bytes = 8 * 1024;
+constexpr std::size_t large_read_bytes = 256 * 1024;
+
+int status_of(const error_code& error) {
+    if (error == HttpError::header_limit) {
+        return 431;
+    }
+    return error == HttpError::body_limit ? 413 : 400;
+}
+
+http::Response plain_answer(int status) {
+    http::Response response;
+    response.status = status;
+    response.headers.add("Content-Type", "text/plain");
+    response.body = std::string(reason_phrase(status)) + "\n";
+    return response;
+}
+
+}  // namespace
+
+RequestParser::RequestParser(std::uint32_t max_head_bytes, std::uint64_t max_body_bytes) {
+    header_limit(max_head_bytes);
+    body_limit(max_body_bytes);
+}
+
+void RequestParser::on_request_impl(Verb, Text method, Text target, int, ErrorCode& error) {
+    request.method.assign(method.data(), method.size());
+    std::string_view wire(target.data(), target.size());
+    if (const std::size_t scheme = wire.find("://"); scheme != std::string_view::npos && wire.front() != '/') {
+        // The absolute form, as sent to proxies: the part after the authority is the target.
+        const std::size_t slash = wire.find('/', scheme + 3);
+        wire = slash == std::string_view::npos ? std::string_view("/") : wire.substr(slash);
+    }
+    if (wire.empty() || (wire.front() != '/' && wire != "*")) {
+        error = HttpError::bad_target;
+        return;
+    }
+    const std::size_t mark = wire.find('?');
+    request.path = wire.substr(0, mark);
+    request.query = mark == std::string_view::npos ? std::string_view() : wire.substr(mark + 1);
+}
+
+void RequestParser::on_field_impl(Field name, Text text, Text value, ErrorCode&) {
+    if (name == Field::expect) {
+        expects_continue_ = http::equals_ignoring_case({value.data(), value.size()}, "100-continue");
+    }
+    request.headers.add(std::string(text.data(), text.size()), std::string(value.data(), value.size()));
+}
+
+void RequestParser::on_body_init_impl(const boost::optional<std::uint64_t>& length, ErrorCode&) {
+    // Only as much as a client may claim without sending it.
+    request.body.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(length.value_or(0), 16ULL << 20)));
+}
+
+std::size_t RequestParser::on_body_impl(Text body, ErrorCode&) {
+    request.body.append(body.data(), body.size());
+    return body.size();
+}
+
+std::size_t RequestParser::on_chunk_body_impl(std::uint64_t, Text body, ErrorCode&) {
+    request.body.append(body.data(), body.size());
+    return body.size();
+}
+
+namespace {
+
+/// One connection: reads a request, answers it, and so on, until one side ends it.
+class Session : public std::enable_shared_from_this<Session> {
+ public:
+    Session(asio::ip::tcp::socket socket, const HttpServerOptions& options, const RequestHandler& handler,
+            const RefusalObserver& observer)
+        : socket_(std::move(socket)),
+          timer_(socket_.get_executor()),
+          options_(options),
+          handler_(handler),
+          observer_(observer) {
+        error_code ignored;
+        socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+    }
+
+    void start() {
+        parser_.emplace(options_.max_head_bytes, options_.max_body_bytes);
+        read();
+    }
+
+ private:
+    void next_request() {
+        parser_.emplace(options_.max_head_bytes, options_.max_body_bytes);
+        continue_sent_ = false;
+        advance();
+    }
+
+    /// Gives the parser what has arrived, and does what its state asks for next.
+    void advance() {
+        while (!parser_->is_done()) {
+            error_code error;
+            const std::size_t used = buffer_.size() == 0 ? 0 : parser_->put(buffer_.data(), error);
+            buffer_.consume(used);
+            if (error && error != HttpError::need_more) {
+                refuse(status_of(error));
+                return;
+            }
+            if (parser_->is_header_done() && parser_->expects_continue() && !continue_sent_ && !parser_->is_done() &&
+                buffer_.size() == 0) {
+                send_continue();
+                return;
+            }
+            if (!parser_->is_done() && (used == 0 || buffer_.size() == 0)) {
+                read();
+                return;
+            }
+        }
+        disarm();
+        answer();
+    }
+
+    void read() {
+        if (parser_->got_some() || buffer_.size() != 0) {
+            arm();
+        }
+        const std::size_t wanted = parser_->is_header_done() ? large_read_bytes : small_read_bytes;
+        socket_.async_read_some(buffer_.prepare(wanted),
+                                [self = shared_from_this()](const error_code& error, std::size_t bytes) {
+                                    if (error) {
+                                        self->disarm();
+                                        return;
+                                    }
+                                    self->buffer_.commit(bytes);
+                                    self->advance();
+                                });
+    }
+
+    void send_continue() {
+        static constexpr std::string_view text = "HTTP/1.1 100 Continue\r\n\r\n";
+        continue_sent_ = true;
+        asio::async_write(socket_, asio::buffer(text),
+                          [self = shared_from_this()](const error_code& error, std::size_t) {
+                              if (!error) {
+                                  self->read();
+                              }
+                          });
+    }
+
+    void answer() {
+        const bool keep_alive = parser_->keep_alive();
+        const bool head_only = parser_->request.method == "HEAD";
+        try {
+            response_ = handler_(parser_->request);
+        } catch (...) {
+            // A handler that throws is a fault of ours; the other connections go on.
+            response_ = plain_answer(500);
+        }
+        send(keep_alive ? Connection::KeepAlive : Connection::Close, head_only);
+    }
+
+    void refuse(int status) {
+        disarm();
+        if (observer_) {
+            observer_(status);
+        }
+        response_ = plain_answer(status);
+        send(Connection::Close, false);
+    }
+
+    void send(Connection connection, bool head_only) {
+        head_ = response_head(response_, connection);
+        if (head_only) {
+            response_.body.clear();
+        }
+        const std::array<asio::const_buffer, 2> parts = {asio::buffer(head_), asio::buffer(response_.body)};
+        asio::async_write(socket_, parts,
+                          [self = shared_from_this(), connection](const error_code& error, std::size_t) {
+                              if (error) {
+                                  return;
+                              }
+                              if (connection == Connection::Close) {
+                                  self->finish();
+                                  return;
+                              }
+                              self->next_request();
+                          });
+    }
+
+    /// Ends the sending side and reads what still comes, so that a client in the middle of its body sees the answer.
+    void finish() {
+        error_code ignored;
+        socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+        arm();
+        drain();
+    }
+
+    void drain() {
+        buffer_.clear();
+        socket_.async_read_some(buffer_.prepare(large_read_bytes),
+                                [self = shared_from_this()](const error_code& error, std::size_t bytes) {
+                                    self->drained_bytes_ += bytes;
+                                    if (error || self->drained_bytes_ > self->options_.max_body_bytes) {
+                                        self->disarm();
+                                        return;
+                                    }
+                                    self->drain();
+                                });
+    }
+
+    void arm() {
+        if (armed_) {
+            return;
+        }
+        armed_ = true;
+        timer_.expires_after(options_.request_timeout);
+        timer_.async_wait([weak = weak_from_this()](const error_code& error) {
+            const std::shared_ptr<Session> self = weak.lock();
+            if (!error && self != nullptr && self->armed_) {
+                error_code ignored;
+                self->socket_.close(ignored);
+            }
+        });
+    }
+
+    void disarm() {
+        if (armed_) {
+            armed_ = false;
+            timer_.cancel();
+        }
+    }
+
+    asio::ip::tcp::socket socket_;
+    asio::steady_timer timer_;
+    const HttpServerOptions& options_;
+    const RequestHandler& handler_;
+    const RefusalObserver& observer_;
+    boost::beast::flat_buffer buffer_{};
+    std::optional<RequestParser> parser_{};
+    http::Response response_{};
+    std::string head_{};
+    std::uint64_t drained_bytes_ = 0;
+    bool continue_sent_ = false;
+    bool armed_ = false;
+};
+
+}  // namespace
+
+class HttpServer::Impl {
+ public:
+    Impl(HttpServerOptions options, RequestHandler handler, RefusalObserver observer)
+        : options_(options), handler_(std::move(handler)), observer_(std::move(observer)) {
+        listen();
+        accept();
+        thread_ = std::thread([this] { context_.run(); });
+    }
+
+    [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+
+    void stop() {
+        context_.stop();
+        if (thread_.joinable()) {
+            thread_.join();
+        }
+        error_code ignored;
+        acceptor_.close(ignored);
+    }
+
+ private:
+    void listen() {
+        const asio::ip::tcp::endpoint where(asio::ip::address_v4::loopback(), options_.port);
+        try {
+            acceptor_.open(where.protocol());
+            acceptor_.set_option(asio::socket_base::reuse_address(true));
+            acceptor_.bind(where);
+            acceptor_.listen();
+            port_ = acceptor_.local_endpoint().port();
+        } catch (const boost::system::system_error& failure) {
+            throw_error(Error(ErrorCode::LocalFailure, "Cannot listen on 127.0.0.1:" + std::to_string(options_.port) +
+                                                           ": " + failure.code().message() +
+                                                           ". Choose another port, or 0 for a free one."));
+        }
+    }
+
+    void accept() {
+        acceptor_.async_accept([this](const error_code& error, asio::ip::tcp::socket socket) {
+            if (error == asio::error::operation_aborted) {
+                return;
+            }
+            if (error) {
+                // Out of descriptors, most likely: others may give some back.
+                pause_.expires_after(std::chrono::milliseconds(50));
+                pause_.async_wait([this](const error_code& aborted) {
+                    if (!aborted) {
+                        accept();
+                    }
+                });
+                return;
+            }
+            std::make_shared<Session>(std::move(socket), options_, handler_, observer_)->start();
+            accept();
+        });
+    }
+
+    // The context is last destroyed: it owns the sessions, and these look at what stands before it.
+    const HttpServerOptions options_;
+    const RequestHandler handler_;
+    const RefusalObserver observer_;
+    asio::io_context context_{1};
+    asio::ip::tcp::acceptor acceptor_{context_};
+    asio::steady_timer pause_{context_};
+    std::uint16_t port_ = 0;
+    std::thread thread_{};
+};
+
+HttpServer::HttpServer(HttpServerOptions options, RequestHandler handler, RefusalObserver observer)
+    : impl_(std::make_unique<Impl>(options, std::move(handler), std::move(observer))) {}
+
+HttpServer::~HttpServer() {
+    stop();
+}
+
+std::uint16_t HttpServer::port() const noexcept {
+    return impl_->port();
+}
+
+void HttpServer::stop() {
+    impl_->stop();
+}
+
+}  // namespace dynoxx::local::server
