@@ -1,0 +1,86 @@
+#include "local/dynamodb/engine.hpp"
+
+#include "local/dynamodb/api_error.hpp"
+#include "local/dynamodb/operations/operation.hpp"
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+
+namespace dynoxx::local::dynamodb {
+
+namespace {
+
+const std::array operations = {
+    &create_table_operation, &delete_item_operation, &delete_table_operation, &describe_table_operation,
+    &get_item_operation,     &list_tables_operation, &put_item_operation,     &update_item_operation,
+};
+
+const Operation* find_operation(std::string_view name) noexcept {
+    const auto* const found = std::find_if(operations.begin(), operations.end(),
+                                           [&](const Operation* operation) { return operation->name == name; });
+    return found == operations.end() ? nullptr : *found;
+}
+
+constexpr int bad_request = 400;
+
+}  // namespace
+
+struct Engine::Impl {
+    mutable std::mutex mutex;
+    State state;
+
+    std::string answer(std::string_view name, std::string_view body) {
+        const Operation* operation = find_operation(name);
+        if (operation == nullptr) {
+            throw ApiError(ApiErrorType::UnknownOperation,
+                           "dynoxx-local does not know the operation " + std::string(name));
+        }
+        const Json request = parse_json(body);
+        if (request.type != Json::Type::Object) {
+            fail_serialization(request.type == Json::Type::Array ? "Start of list found where not expected"
+                                                                 : "Unexpected value type in payload");
+        }
+        check_types(request, *operation->input);
+        check_constraints(request, *operation->input);
+        const std::lock_guard lock(mutex);
+        return operation->handle(state, request);
+    }
+};
+
+Engine::Engine(Options options) : impl_(std::make_unique<Impl>()) {
+    impl_->state.options = std::move(options);
+}
+Engine::~Engine() = default;
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+
+Reply Engine::handle(std::string_view operation, std::string_view body) {
+    try {
+        return Reply{200, impl_->answer(operation, body)};
+    } catch (const ApiError& error) {
+        return Reply{bad_request, error.body()};
+    }
+}
+
+bool Engine::has_operation(std::string_view operation) noexcept {
+    return find_operation(operation) != nullptr;
+}
+
+Stats Engine::stats() const {
+    const std::lock_guard lock(impl_->mutex);
+    Stats stats;
+    stats.tables = impl_->state.tables.size();
+    for (const auto& [name, table] : impl_->state.tables) {
+        stats.items += table.entries().size();
+        stats.bytes += table.bytes();
+    }
+    return stats;
+}
+
+void Engine::reset() {
+    const std::lock_guard lock(impl_->mutex);
+    impl_->state.tables.clear();
+}
+
+}  // namespace dynoxx::local::dynamodb

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace dynoxx::local::dynamodb {
+
+/// Holds what an Engine needs from outside.
+struct Options {
+    /// The region in the ARNs of tables.
+    std::string region = "us-east-1";
+    /// The account in the ARNs of tables.
+    std::string account_id = "000000000000";
+    /// Gives the time for timestamps, in seconds since 1970. Empty: every table is created at 0.
+    std::function<double()> clock;
+};
+
+/// Holds the answer to a request.
+struct Reply {
+    /// The HTTP status: 200, or 400 for every error.
+    int status = 200;
+    /// JSON; of an error with `__type` and `message`.
+    std::string body;
+};
+
+/// Counts what an Engine holds.
+struct Stats {
+    std::size_t tables = 0;
+    std::size_t items = 0;
+    /// The size of all items by DynamoDB's rules, bytes.
+    std::size_t bytes = 0;
+};
+
+/// Answers DynamoDB requests from memory: no socket, no clock, no environment.
+///
+/// @par Thread safety
+/// Every member may be called from several threads; requests run one after another.
+class Engine {
+ public:
+    explicit Engine(Options options = {});
+    ~Engine();
+    Engine(Engine&&) noexcept;
+    Engine& operator=(Engine&&) noexcept;
+
+    /// Answers one request. Never throws for bad input.
+    ///
+    /// @param operation the part of `X-Amz-Target` after the dot, such as `PutItem`.
+    /// @param body the request's JSON.
+    [[nodiscard]] Reply handle(std::string_view operation, std::string_view body);
+
+    /// Tells whether there is an operation of this name.
+    [[nodiscard]] static bool has_operation(std::string_view operation) noexcept;
+
+    [[nodiscard]] Stats stats() const;
+
+    /// Drops all tables.
+    void reset();
+
+ private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dynoxx::local::dynamodb

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "local/dynamodb/json.hpp"
+#include "local/dynamodb/shape.hpp"
+#include "local/dynamodb/state.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace dynoxx::local::dynamodb {
+
+/// Describes one operation of the API.
+struct Operation {
+    /// The name in `X-Amz-Target`.
+    std::string_view name;
+    /// What the request must look like; checked before the handler is called.
+    const Shape* input;
+    /// Makes the answer's body, or throws ApiError.
+    std::string (*handle)(State& state, const Json& request);
+};
+
+// One file each.
+extern const Operation batch_get_item_operation;
+extern const Operation batch_write_item_operation;
+extern const Operation create_table_operation;
+extern const Operation delete_item_operation;
+extern const Operation delete_table_operation;
+extern const Operation describe_table_operation;
+extern const Operation get_item_operation;
+extern const Operation list_tables_operation;
+extern const Operation put_item_operation;
+extern const Operation query_operation;
+extern const Operation scan_operation;
+extern const Operation transact_get_items_operation;
+extern const Operation transact_write_items_operation;
+extern const Operation update_item_operation;
+
+}  // namespace dynoxx::local::dynamodb

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "local/dynamodb/expression/ast.hpp"
+#include "local/dynamodb/table.hpp"
+
+#include <string_view>
+
+namespace dynoxx::local::dynamodb {
+
+/// Fails if an update changes a key attribute, goes into one, or gives an index key attribute a type it cannot have.
+void check_update(const Update& update, const TableDefinition& table);
+
+/// Gives the item that an update makes of the one that is there; of none it makes one with the key.
+///
+/// @param current null if there is none.
+/// @par Errors
+/// Throws ApiError(Validation), also if the new item is too large or has an invalid index key.
+[[nodiscard]] Item updated_item(const Update& update, const TableDefinition& table, const Item& key,
+                                const RecordPointer& current);
+
+/// Gives what ReturnValues asks for: `ALL_OLD`, `ALL_NEW`, or `UPDATED_OLD` and `UPDATED_NEW`, which are the parts that
+/// the update's paths name.
+[[nodiscard]] Item returned_attributes(std::string_view wanted, const Update& update, const Change& change);
+
+}  // namespace dynoxx::local::dynamodb

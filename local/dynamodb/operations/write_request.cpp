@@ -1,0 +1,79 @@
+#include "local/dynamodb/operations/write_request.hpp"
+
+#include "local/dynamodb/api_error.hpp"
+#include "local/dynamodb/expression/evaluate.hpp"
+#include "local/dynamodb/value_json.hpp"
+
+#include <utility>
+
+namespace dynoxx::local::dynamodb {
+
+std::optional<Condition> read_condition(const Json& request, ExpressionContext& context) {
+    if (!request.has("ConditionExpression")) {
+        return std::nullopt;
+    }
+    return parse_condition("ConditionExpression", request.text_of("ConditionExpression"), context);
+}
+
+void check_condition(const std::optional<Condition>& condition, const RecordPointer& current, const Json& request) {
+    if (!condition || matches(*condition, current == nullptr ? Item{} : current->item)) {
+        return;
+    }
+    std::string members;
+    if (current != nullptr && request.text_of("ReturnValuesOnConditionCheckFailure") == "ALL_OLD") {
+        JsonWriter writer;
+        writer.key("Item");
+        write_item(writer, current->item);
+        members = writer.text();
+    }
+    throw ApiError(ApiErrorType::ConditionalCheckFailed, "The conditional request failed", std::move(members));
+}
+
+void check_path_into_keys(const DocumentPath& path, const TableDefinition& table) {
+    if (path.size() < 2) {
+        return;
+    }
+    const std::string message =
+        "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: ";
+    if (table.keys.has(root_of(path))) {
+        fail_validation(message + "Key: " + root_of(path));
+    }
+    for (const IndexDefinition& index : table.indexes) {
+        if (index.keys.has(root_of(path))) {
+            fail_validation(message + "IndexKey: " + root_of(path));
+        }
+    }
+}
+
+void check_paths_into_keys(const Condition& condition, const TableDefinition& table) {
+    for_each_path(condition, [&](const DocumentPath& path) { check_path_into_keys(path, table); });
+}
+
+void check_return_values(const Json& request) {
+    const std::string_view wanted = request.text_of("ReturnValues");
+    if (!wanted.empty() && wanted != "NONE" && wanted != "ALL_OLD") {
+        fail_validation("Return values set to invalid value: ReturnValues can only be ALL_OLD or NONE");
+    }
+}
+
+void write_collection_metrics(JsonWriter& writer, const Json& request, const TableDefinition& table, const Item& item) {
+    if (request.text_of("ReturnItemCollectionMetrics") != "SIZE" || !table.has_index(IndexScope::Local)) {
+        return;
+    }
+    const std::string& name = table.keys.partition.front().name;
+    writer.key("ItemCollectionMetrics").begin_object().key("ItemCollectionKey");
+    write_item(writer, Item{{name, item.at(name)}});
+    writer.key("SizeEstimateRangeGB").begin_array().number(0).number(1).end_array().end_object();
+}
+
+std::string finish_write(JsonWriter writer, const Json& request, const TableDefinition& table, const Change& change,
+                         const Item& key) {
+    ConsumedCapacity capacity(table);
+    capacity.add(change);
+    capacity.write_member(writer, request);
+    write_collection_metrics(writer, request, table, key);
+    writer.end_object();
+    return std::move(writer).take();
+}
+
+}  // namespace dynoxx::local::dynamodb

@@ -1,0 +1,107 @@
+#include "local/dynamodb/table.hpp"
+
+#include "local/dynamodb/capacity.hpp"
+#include "local/dynamodb/key.hpp"
+
+#include <algorithm>
+
+namespace dynoxx::local::dynamodb {
+
+Table::Table(TableDefinition definition) : definition_(std::move(definition)), indexes_(definition_.indexes.size()) {}
+
+RecordPointer Table::find(const Item& key) const {
+    const auto found = entries_.find(key_bytes(definition_.keys, key));
+    return found == entries_.end() ? nullptr : found->second.record;
+}
+
+Change Table::put(Item item) {
+    const std::size_t size = item_size(item);
+    auto record = std::make_shared<const Record>(Record{std::move(item), size});
+    const std::string key = key_bytes(definition_.keys, record->item);
+    return replace(key, std::move(record));
+}
+
+Change Table::remove(const Item& key) {
+    return replace(key_bytes(definition_.keys, key), nullptr);
+}
+
+Change Table::replace(const std::string& key, RecordPointer record) {
+    Change change;
+    const auto found = entries_.lower_bound(key);
+    const bool exists = found != entries_.end() && found->first == key;
+    if (exists) {
+        change.before = found->second.record;
+        bytes_ -= found->second.size;
+    }
+    change.after = record;
+    for (std::size_t at = 0; at < indexes_.size(); ++at) {
+        const double units = update_index(at, change.before, change.after);
+        if (units > 0) {
+            change.index_units.emplace_back(at, units);
+        }
+    }
+    if (record == nullptr) {
+        if (exists) {
+            entries_.erase(found);
+        }
+        return change;
+    }
+    const std::size_t size = record->size;
+    bytes_ += size;
+    if (exists) {
+        found->second = Entry{std::move(record), size};
+    } else {
+        entries_.emplace_hint(found, key, Entry{std::move(record), size});
+    }
+    return change;
+}
+
+double Table::update_index(std::size_t at, const RecordPointer& before, const RecordPointer& after) {
+    const IndexDefinition& index = definition_.indexes[at];
+    IndexData& data = indexes_[at];
+    const bool was_in = before != nullptr && has_keys(before->item, index.keys);
+    const bool is_in = after != nullptr && has_keys(after->item, index.keys);
+    std::string old_key;
+    std::size_t old_size = 0;
+    if (was_in) {
+        old_key = index_key_bytes(definition_, index, before->item);
+        const auto old_entry = data.entries.find(old_key);
+        old_size = old_entry->second.size;
+        data.bytes -= old_size;
+        if (!is_in) {
+            data.entries.erase(old_entry);
+            return write_units(old_size);
+        }
+    }
+    if (!is_in) {
+        return 0;
+    }
+    std::string key = index_key_bytes(definition_, index, after->item);
+    const Item projected = project(after->item, definition_, index);
+    const std::size_t size = item_size(projected);
+    data.bytes += size;
+    if (was_in && key != old_key) {
+        data.entries.erase(old_key);
+        data.entries.insert_or_assign(std::move(key), Entry{after, size});
+        return write_units(old_size) + write_units(size);
+    }
+    data.entries.insert_or_assign(std::move(key), Entry{after, size});
+    if (was_in && project(before->item, definition_, index) == projected) {
+        return 0;
+    }
+    return write_units(std::max(old_size, size));
+}
+
+std::size_t Table::position(const IndexDefinition& index) const noexcept {
+    return static_cast<std::size_t>(&index - definition_.indexes.data());
+}
+
+const Entries& Table::entries(const IndexDefinition& index) const noexcept {
+    return indexes_[position(index)].entries;
+}
+
+std::size_t Table::bytes(const IndexDefinition& index) const noexcept {
+    return indexes_[position(index)].bytes;
+}
+
+}  // namespace dynoxx::local::dynamodb

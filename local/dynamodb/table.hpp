@@ -1,0 +1,84 @@
+#pragma once
+
+#include "local/dynamodb/schema.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dynoxx::local::dynamodb {
+
+/// An item as stored; never changed once made, so table and indexes share it.
+struct Record {
+    Item item;
+    /// item_size(item), bytes.
+    std::size_t size = 0;
+};
+
+using RecordPointer = std::shared_ptr<const Record>;
+
+/// An item's place in a table or an index.
+struct Entry {
+    RecordPointer record;
+    /// The bytes that count there: for an index those of the projected attributes.
+    std::size_t size = 0;
+};
+
+/// Items in the order of their key bytes (key.hpp): partition after partition, each ordered by its sort key.
+using Entries = std::map<std::string, Entry, std::less<>>;
+
+/// What a write did to a table and its indexes, for capacity units and return values.
+struct Change {
+    /// Null if there was none before, or none is there now.
+    RecordPointer before;
+    RecordPointer after;
+    /// Write capacity units of each index that the write touched, by the index's place in the definition.
+    std::vector<std::pair<std::size_t, double>> index_units;
+};
+
+/// Holds a table's items and keeps its indexes up to date. Not thread-safe.
+///
+/// @par Cost
+/// Each write and lookup is O(log n) for the table and for each index.
+class Table {
+ public:
+    explicit Table(TableDefinition definition);
+
+    [[nodiscard]] const TableDefinition& definition() const noexcept { return definition_; }
+    [[nodiscard]] TableDefinition& definition() noexcept { return definition_; }
+
+    /// Finds an item by its key; null if there is none.
+    [[nodiscard]] RecordPointer find(const Item& key) const;
+
+    /// Stores an item in place of one with the same key.
+    Change put(Item item);
+
+    /// Removes an item if it is there.
+    Change remove(const Item& key);
+
+    [[nodiscard]] const Entries& entries() const noexcept { return entries_; }
+    /// Gives the entries of one of definition().indexes.
+    [[nodiscard]] const Entries& entries(const IndexDefinition& index) const noexcept;
+
+    /// Gives the bytes of all items, or of an index's.
+    [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
+    [[nodiscard]] std::size_t bytes(const IndexDefinition& index) const noexcept;
+
+ private:
+    struct IndexData {
+        Entries entries;
+        std::size_t bytes = 0;
+    };
+
+    [[nodiscard]] std::size_t position(const IndexDefinition& index) const noexcept;
+    Change replace(const std::string& key, RecordPointer record);
+    double update_index(std::size_t at, const RecordPointer& before, const RecordPointer& after);
+
+    TableDefinition definition_;
+    Entries entries_;
+    std::size_t bytes_ = 0;
+    std::vector<IndexData> indexes_;
+};
+
+}  // namespace dynoxx::local::dynamodb
