@@ -93,13 +93,21 @@ std::vector<TableWrites> read_writes(State& state, const Json& tables) {
     return result;
 }
 
+/// In a batch, a missing or mistyped key of an item is reported as that of a key is.
+void check_put_key(const TableDefinition& definition, const Item& item) {
+    if (!has_keys(item, definition.keys)) {
+        fail_validation("The provided key element does not match the schema");
+    }
+    check_item_keys(definition, item);
+}
+
 void check_keys(const std::vector<TableWrites>& batch) {
     std::set<std::pair<const Table*, std::string>> seen;
     for (const TableWrites& part : batch) {
         const TableDefinition& definition = part.table->definition();
         for (const Write& write : part.writes) {
             if (write.is_put) {
-                check_item_keys(definition, write.item);
+                check_put_key(definition, write.item);
             } else {
                 check_key(definition, write.item);
             }
