@@ -12,8 +12,20 @@ namespace dynoxx::local::dynamodb {
 namespace {
 
 const std::array operations = {
-    &create_table_operation, &delete_item_operation, &delete_table_operation, &describe_table_operation,
-    &get_item_operation,     &list_tables_operation, &put_item_operation,     &update_item_operation,
+    &batch_get_item_operation,
+    &batch_write_item_operation,
+    &create_table_operation,
+    &delete_item_operation,
+    &delete_table_operation,
+    &describe_table_operation,
+    &get_item_operation,
+    &list_tables_operation,
+    &put_item_operation,
+    &query_operation,
+    &scan_operation,
+    &transact_get_items_operation,
+    &transact_write_items_operation,
+    &update_item_operation,
 };
 
 const Operation* find_operation(std::string_view name) noexcept {
@@ -81,6 +93,7 @@ Stats Engine::stats() const {
 void Engine::reset() {
     const std::lock_guard lock(impl_->mutex);
     impl_->state.tables.clear();
+    impl_->state.tokens.clear();
 }
 
 }  // namespace dynoxx::local::dynamodb

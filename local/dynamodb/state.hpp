@@ -17,6 +17,14 @@ struct State {
     /// Counts the tables ever made, for their ids.
     std::uint64_t tables_made = 0;
 
+    /// A transaction that was done with a ClientRequestToken.
+    struct Token {
+        double time = 0;
+        std::string fingerprint;
+        std::string answer;
+    };
+    std::map<std::string, Token> tokens;
+
     /// Finds a table by its name or ARN; null if there is none.
     [[nodiscard]] Table* find_table(std::string_view name) noexcept;
 

@@ -226,8 +226,7 @@ class ConditionParser : private ParserBase {
         for (const Operand& operand : operands) {
             const auto type = static_type(operand);
             if (type && !has_order(*type)) {
-                note(Mistake::OperandType, "Incorrect operand type for operator or function; operator or function: " +
-                                               std::string(name) + ", operand type: " + std::string(type_name(*type)));
+                note_operator_type(name, *type);
             }
         }
         if (kind == Kind::Between) {

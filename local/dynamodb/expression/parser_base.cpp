@@ -129,6 +129,11 @@ void ParserBase::note(Mistake mistake, std::string message) {
     }
 }
 
+void ParserBase::note_operator_type(std::string_view symbol, ValueType type) {
+    note(Mistake::OperandType, "Incorrect operand type for operator or function; operator: " + std::string(symbol) +
+                                   ", operand type: " + std::string(long_type_name(type)));
+}
+
 void ParserBase::check_mistakes() const {
     for (const std::string& message : mistakes_) {
         if (!message.empty()) {
@@ -161,6 +166,12 @@ ParserBase::Nesting::Nesting(ParserBase& parser) : parser_(parser) {
     if (++parser_.depth_ > max_depth) {
         parser_.fail("The expression contains too many nested operators");
     }
+}
+
+std::string_view long_type_name(ValueType type) noexcept {
+    constexpr std::array<std::string_view, 10> names = {"STRING", "NUMBER", "BINARY",     "BOOLEAN",    "NULL",
+                                                        "MAP",    "LIST",   "STRING_SET", "NUMBER_SET", "BINARY_SET"};
+    return names[static_cast<std::size_t>(type)];
 }
 
 std::optional<ValueType> static_type(const Operand& operand) noexcept {

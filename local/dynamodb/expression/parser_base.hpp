@@ -65,6 +65,9 @@ class ParserBase {
     void note(Mistake mistake, std::string message);
     void check_mistakes() const;
 
+    /// Notes that an operator such as `+` or `<` cannot work on this type.
+    void note_operator_type(std::string_view symbol, ValueType type);
+
     /// Counts an operator or function against the limit of 300, and the depth of the parser with it.
     void count_operator();
 
@@ -95,6 +98,9 @@ class ParserBase {
     int depth_ = 0;
     std::array<std::string, static_cast<std::size_t>(Mistake::Count)> mistakes_;
 };
+
+/// Gives the name of a type in messages about operators, such as `STRING`.
+[[nodiscard]] std::string_view long_type_name(ValueType type) noexcept;
 
 /// Gives the type that an operand surely has; nothing for a path.
 [[nodiscard]] std::optional<ValueType> static_type(const Operand& operand) noexcept;

@@ -18,13 +18,6 @@ constexpr auto sections = std::to_array<std::pair<std::string_view, Kind>>({
     {"DELETE", Kind::Delete},
 });
 
-/// The long type names of the messages about ADD, DELETE and arithmetic.
-std::string_view long_type_name(ValueType type) {
-    constexpr std::array<std::string_view, 10> names = {"STRING", "NUMBER", "BINARY",     "BOOLEAN",    "NULL",
-                                                        "MAP",    "LIST",   "STRING_SET", "NUMBER_SET", "BINARY_SET"};
-    return names[static_cast<std::size_t>(type)];
-}
-
 bool is_set(ValueType type) {
     return type == ValueType::SS || type == ValueType::NS || type == ValueType::BS;
 }
@@ -97,7 +90,10 @@ class UpdateParser : private ParserBase {
         sum.arguments.push_back(std::move(first));
         sum.arguments.push_back(parse_term());
         for (const Operand& argument : sum.arguments) {
-            note_wrong_type(symbol, argument, ValueType::N);
+            const auto type = static_type(argument);
+            if (type && *type != ValueType::N) {
+                note_operator_type(symbol, *type);
+            }
         }
         return sum;
     }

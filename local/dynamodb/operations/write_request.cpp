@@ -52,7 +52,7 @@ void check_paths_into_keys(const Condition& condition, const TableDefinition& ta
 void check_return_values(const Json& request) {
     const std::string_view wanted = request.text_of("ReturnValues");
     if (!wanted.empty() && wanted != "NONE" && wanted != "ALL_OLD") {
-        fail_validation("Return values set to invalid value: ReturnValues can only be ALL_OLD or NONE");
+        fail_validation("ReturnValues can only be ALL_OLD or NONE");
     }
 }
 

@@ -1,0 +1,61 @@
+#include "local/dynamodb/operations/idempotency.hpp"
+
+#include "local/dynamodb/api_error.hpp"
+#include "local/dynamodb/json_writer.hpp"
+
+namespace dynoxx::local::dynamodb {
+
+namespace {
+
+constexpr double token_seconds = 600;
+
+void print(JsonWriter& writer, const Json& json) {
+    if (json.type == Json::Type::Object) {
+        writer.begin_object();
+        for (const Json& child : json.children) {
+            writer.key(child.name);
+            print(writer, child);
+        }
+        writer.end_object();
+    } else if (json.type == Json::Type::Array) {
+        writer.begin_array();
+        for (const Json& child : json.children) {
+            print(writer, child);
+        }
+        writer.end_array();
+    } else if (json.type == Json::Type::Boolean) {
+        writer.boolean(json.boolean);
+    } else {
+        writer.string(json.text);
+    }
+}
+
+std::string fingerprint(const Json& request) {
+    JsonWriter writer;
+    print(writer, *request.find("TransactItems"));
+    return std::move(writer).take();
+}
+
+}  // namespace
+
+std::string run_once(State& state, const Json& request, const std::function<std::string()>& run) {
+    const std::string token(request.text_of("ClientRequestToken"));
+    if (token.empty()) {
+        return run();
+    }
+    const double now = state.options.clock ? state.options.clock() : 0;
+    std::erase_if(state.tokens, [&](const auto& entry) { return entry.second.time + token_seconds <= now; });
+    std::string print_of_request = fingerprint(request);
+    if (const auto known = state.tokens.find(token); known != state.tokens.end()) {
+        if (known->second.fingerprint != print_of_request) {
+            throw ApiError(ApiErrorType::IdempotentParameterMismatch,
+                           "Request token has already been used with different request parameters");
+        }
+        return known->second.answer;
+    }
+    std::string answer = run();
+    state.tokens.emplace(token, State::Token{now, std::move(print_of_request), answer});
+    return answer;
+}
+
+}  // namespace dynoxx::local::dynamodb

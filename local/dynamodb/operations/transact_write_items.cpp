@@ -1,0 +1,240 @@
+#include "local/dynamodb/api_error.hpp"
+#include "local/dynamodb/key.hpp"
+#include "local/dynamodb/operations/idempotency.hpp"
+#include "local/dynamodb/operations/operation.hpp"
+#include "local/dynamodb/operations/shapes.hpp"
+#include "local/dynamodb/operations/update_request.hpp"
+#include "local/dynamodb/operations/write_request.hpp"
+#include "local/dynamodb/value_json.hpp"
+
+#include <algorithm>
+#include <list>
+#include <set>
+#include <utility>
+
+namespace dynoxx::local::dynamodb {
+
+namespace {
+
+constexpr std::size_t max_bytes = 4 * 1024 * 1024;
+
+constexpr auto check_members = std::to_array<Member>({
+    {"Key", &shapes::item, Presence::Required},
+    {"TableName", &shapes::table_name, Presence::Required},
+    {"ConditionExpression", &shapes::text, Presence::Required},
+    {"ExpressionAttributeNames", &shapes::names},
+    {"ExpressionAttributeValues", &shapes::item},
+    {"ReturnValuesOnConditionCheckFailure", &shapes::return_on_failure},
+});
+constexpr Shape check{.kind = Shape::Kind::Structure, .name = "ConditionCheck", .members = check_members};
+constexpr auto put_members = std::to_array<Member>({
+    {"Item", &shapes::item, Presence::Required},
+    {"TableName", &shapes::table_name, Presence::Required},
+    {"ConditionExpression", &shapes::text},
+    {"ExpressionAttributeNames", &shapes::names},
+    {"ExpressionAttributeValues", &shapes::item},
+    {"ReturnValuesOnConditionCheckFailure", &shapes::return_on_failure},
+});
+constexpr Shape put{.kind = Shape::Kind::Structure, .name = "Put", .members = put_members};
+constexpr auto delete_members = std::to_array<Member>({
+    {"Key", &shapes::item, Presence::Required},
+    {"TableName", &shapes::table_name, Presence::Required},
+    {"ConditionExpression", &shapes::text},
+    {"ExpressionAttributeNames", &shapes::names},
+    {"ExpressionAttributeValues", &shapes::item},
+    {"ReturnValuesOnConditionCheckFailure", &shapes::return_on_failure},
+});
+constexpr Shape removal{.kind = Shape::Kind::Structure, .name = "Delete", .members = delete_members};
+constexpr auto update_members = std::to_array<Member>({
+    {"Key", &shapes::item, Presence::Required},
+    {"UpdateExpression", &shapes::text, Presence::Required},
+    {"TableName", &shapes::table_name, Presence::Required},
+    {"ConditionExpression", &shapes::text},
+    {"ExpressionAttributeNames", &shapes::names},
+    {"ExpressionAttributeValues", &shapes::item},
+    {"ReturnValuesOnConditionCheckFailure", &shapes::return_on_failure},
+});
+constexpr Shape update_shape{.kind = Shape::Kind::Structure, .name = "Update", .members = update_members};
+constexpr auto entry_members = std::to_array<Member>({
+    {"ConditionCheck", &check},
+    {"Put", &put},
+    {"Delete", &removal},
+    {"Update", &update_shape},
+});
+constexpr Shape entry{.kind = Shape::Kind::Structure, .name = "TransactWriteItem", .members = entry_members};
+constexpr Shape entries{.kind = Shape::Kind::List, .element = &entry, .min = 1, .max = 100};
+constexpr Shape token{.kind = Shape::Kind::String, .min = 1, .max = 36};
+constexpr auto members = std::to_array<Member>({
+    {"TransactItems", &entries, Presence::Required},
+    {"ReturnConsumedCapacity", &shapes::return_capacity},
+    {"ReturnItemCollectionMetrics", &shapes::return_metrics},
+    {"ClientRequestToken", &token},
+});
+constexpr Shape input{.kind = Shape::Kind::Structure, .name = "TransactWriteItemsInput", .members = members};
+
+/// One action, parsed and checked as far as it can be without looking at the item.
+struct Action {
+    std::string_view kind;
+    const Json* json;
+    ExpressionContext context;
+    Item key_or_item;
+    Update update;
+    std::optional<Condition> condition;
+    Table* table = nullptr;
+
+    Action(std::string_view name, const Json& request) : kind(name), json(&request), context(request) {
+        key_or_item = read_item(*request.find(is_put() ? "Item" : "Key"), ValueErrorStyle::Bare);
+        if (is_put() && item_size(key_or_item) > max_item_size) {
+            fail_validation("Item size has exceeded the maximum allowed size");
+        }
+        if (kind == "Update") {
+            update = parse_update(request.text_of("UpdateExpression"), context);
+        }
+        condition = read_condition(request, context);
+        context.check_all_used();
+    }
+
+    [[nodiscard]] bool is_put() const { return kind == "Put"; }
+
+    void check_table(State& state) {
+        table = &state.table(json->text_of("TableName"));
+        if (is_put()) {
+            check_item_keys(table->definition(), key_or_item);
+        } else {
+            check_key(table->definition(), key_or_item);
+        }
+        check_update(update, table->definition());
+        if (condition) {
+            check_paths_into_keys(*condition, table->definition());
+        }
+    }
+};
+
+Action read_action(const Json& part) {
+    std::string_view kind;
+    for (const Member& member : entry_members) {
+        if (part.has(member.name)) {
+            if (!kind.empty()) {
+                fail_validation("TransactItems can only contain one of Check, Put, Update or Delete");
+            }
+            kind = member.name;
+        }
+    }
+    if (kind.empty()) {
+        fail_validation("Invalid Request: TransactWriteRequest should contain Delete or Put or Update request");
+    }
+    const Json& request = *part.find(kind);
+    check_expression_parameters(request, {"UpdateExpression", "ConditionExpression"}, {});
+    return {kind, request};
+}
+
+std::list<Action> read_actions(State& state, const Json& request) {
+    std::list<Action> actions;
+    std::size_t bytes = 0;
+    for (const Json& part : request.find("TransactItems")->children) {
+        actions.push_back(read_action(part));
+        bytes += item_size(actions.back().key_or_item);
+    }
+    if (bytes > max_bytes) {
+        fail_validation("Transaction request size has exceeded the maximum allowed size of 4 MB");
+    }
+    std::set<std::pair<const Table*, std::string>> seen;
+    for (Action& action : actions) {
+        action.check_table(state);
+        if (!seen.emplace(action.table, key_bytes(action.table->definition().keys, action.key_or_item)).second) {
+            fail_validation("Transaction request cannot include multiple operations on one item");
+        }
+    }
+    return actions;
+}
+
+/// Why an action cannot be done; `None` if it can.
+struct Reason {
+    std::string code = "None";
+    std::string message;
+    RecordPointer item;
+};
+
+/// Checks the condition and turns an update into the item to put.
+Reason prepare(Action& action) {
+    const RecordPointer current = action.table->find(action.key_or_item);
+    try {
+        check_condition(action.condition, current, *action.json);
+        if (action.kind == "Update") {
+            action.key_or_item = updated_item(action.update, action.table->definition(), action.key_or_item, current);
+        }
+        return {};
+    } catch (const ApiError& error) {
+        if (error.type() != ApiErrorType::ConditionalCheckFailed) {
+            return {"ValidationError", error.message(), nullptr};
+        }
+        const bool wants_item = action.json->text_of("ReturnValuesOnConditionCheckFailure") == "ALL_OLD";
+        return {"ConditionalCheckFailed", error.message(), wants_item ? current : nullptr};
+    }
+}
+
+[[noreturn]] void cancel(const std::vector<Reason>& reasons) {
+    std::string codes;
+    JsonWriter writer;
+    writer.key("CancellationReasons").begin_array();
+    for (const Reason& reason : reasons) {
+        codes += (codes.empty() ? "" : ", ") + reason.code;
+        writer.begin_object().key("Code").string(reason.code);
+        if (!reason.message.empty()) {
+            writer.key("Message").string(reason.message);
+        }
+        if (reason.item != nullptr) {
+            writer.key("Item");
+            write_item(writer, reason.item->item);
+        }
+        writer.end_object();
+    }
+    writer.end_array();
+    throw ApiError(ApiErrorType::TransactionCanceled,
+                   "Transaction cancelled, please refer cancellation reasons for specific reasons [" + codes + ']',
+                   writer.text());
+}
+
+std::string transact(State& state, const Json& request) {
+    std::list<Action> actions = read_actions(state, request);
+    std::vector<Reason> reasons;
+    std::transform(actions.begin(), actions.end(), std::back_inserter(reasons), prepare);
+    if (std::any_of(reasons.begin(), reasons.end(), [](const Reason& reason) { return reason.code != "None"; })) {
+        cancel(reasons);
+    }
+    std::map<std::string, ConsumedCapacity> consumed;
+    for (Action& action : actions) {
+        ConsumedCapacity& capacity =
+            consumed.try_emplace(action.table->definition().name, action.table->definition()).first->second;
+        if (action.kind == "ConditionCheck") {
+            const RecordPointer record = action.table->find(action.key_or_item);
+            capacity.add(write_units(record == nullptr ? 0 : record->size, WriteMode::Transactional));
+        } else if (action.kind == "Delete") {
+            capacity.add(action.table->remove(action.key_or_item), WriteMode::Transactional);
+        } else {
+            capacity.add(action.table->put(std::move(action.key_or_item)), WriteMode::Transactional);
+        }
+    }
+    JsonWriter writer;
+    writer.begin_object();
+    const std::string_view level = capacity_level(request);
+    if (level != "NONE") {
+        writer.key("ConsumedCapacity").begin_array();
+        for (const auto& [name, capacity] : consumed) {
+            capacity.write(writer, level);
+        }
+        writer.end_array();
+    }
+    writer.end_object();
+    return std::move(writer).take();
+}
+
+std::string transact_write_items(State& state, const Json& request) {
+    return run_once(state, request, [&] { return transact(state, request); });
+}
+
+}  // namespace
+
+const Operation transact_write_items_operation{"TransactWriteItems", &input, transact_write_items};
+
+}  // namespace dynoxx::local::dynamodb
