@@ -54,7 +54,7 @@ int main() try {
         std::cout << open.number << ' ' << *open.iban << '\n';
     }
     // [blocking]
-} catch (const dynoxx::DynoxxException& error) {
+} catch (const dynoxx::Exception& error) {
     std::cerr << error.what() << '\n';
     return 1;
 }
