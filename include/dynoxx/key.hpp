@@ -1,0 +1,131 @@
+#pragma once
+
+#include <dynoxx/comparable.hpp>
+#include <dynoxx/entity.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace dynoxx {
+
+namespace detail {
+
+/// The type and the name of the member that an option of a kind names; `void` if there is none.
+template <class T, OptionKind Kind>
+consteval std::size_t key_index() {
+    for (const ModelOption& option : model_of<T>.options) {
+        for (std::size_t i = 0; i < Shape<T>::size; ++i) {
+            if (option.kind == Kind && option.member.name == Shape<T>::members()[i]) {
+                return i;
+            }
+        }
+    }
+    return Shape<T>::size;
+}
+
+template <std::size_t Index, class Type>
+struct IndexedType {
+    using type = Type;
+};
+template <class List, class Indexes>
+struct IndexedTypes;
+template <class... Types, std::size_t... Index>
+struct IndexedTypes<TypeList<Types...>, std::index_sequence<Index...>> : IndexedType<Index, Types>... {};
+
+template <std::size_t Index, class Type>
+IndexedType<Index, Type> pick(const IndexedType<Index, Type>&);
+
+template <class T, std::size_t Index>
+using MemberTypeAt =
+    typename decltype(pick<Index>(IndexedTypes<MemberTypes<T>, std::make_index_sequence<Shape<T>::size>>()))::type;
+
+template <class T, OptionKind Kind>
+inline constexpr bool has_key = key_index<T, Kind>() < Shape<T>::size;
+
+template <class T, OptionKind Kind, class Value>
+void write_key(const Value& value, Item& key, WriteContext& out) {
+    constexpr std::size_t index = key_index<T, Kind>();
+    using Member = MemberTypeAt<T, index>;
+    static_assert(KeyValue<Member, Value>, "dynoxx: the type of a key value does not fit the key's member");
+    if constexpr (KeyValue<Member, Value>) {
+        WriteContext here(out, attribute_names<T>[index]);
+        key.append(std::string(attribute_names<T>[index]), write_as<Member>(value, here));
+    }
+}
+
+[[nodiscard]] Result<Item> finish_key(Item key, WriteContext& out);
+
+template <class T>
+struct KeyWriter {
+    Item& key;
+    WriteContext& out;
+
+    template <class... Members>
+    void operator()(const Members&... members) const {
+        std::size_t index = 0;
+        (write(index++, members), ...);
+    }
+    template <class Member>
+    void write(std::size_t index, const Member& member) const {
+        if constexpr (is_key_type<Member>) {
+            if (index == key_index<T, OptionKind::PartitionKey>() || index == key_index<T, OptionKind::SortKey>()) {
+                write_member(attribute_names<T>[index], member, key, out);
+            }
+        }
+    }
+};
+
+}  // namespace detail
+
+/// Makes the key of an item from the values of its partition key and, if the model has one, its sort key.
+///
+/// The values are converted as the members are, so enumerations and times work as keys.
+///
+/// @par Errors
+/// `InvalidItem` if a value cannot be written or is empty. A value of another type than its member does not compile.
+template <class T, class PartitionKey, class... SortKey>
+[[nodiscard]] Result<Item> make_key(const PartitionKey& partition, const SortKey&... sort) {
+    static_assert(detail::check_model<T>());
+    constexpr bool has_sort_key = detail::has_key<T, detail::OptionKind::SortKey>;
+    static_assert(has_sort_key || sizeof...(SortKey) == 0,
+                  "dynoxx: this model has no sort key; give the partition key only");
+    static_assert(!has_sort_key || sizeof...(SortKey) == 1,
+                  "dynoxx: this model has a sort key; give the partition key and the sort key");
+    WriteContext out;
+    Item key;
+    detail::write_key<T, detail::OptionKind::PartitionKey>(partition, key, out);
+    if constexpr (has_sort_key && sizeof...(SortKey) == 1) {
+        (detail::write_key<T, detail::OptionKind::SortKey>(sort, key, out), ...);
+    }
+    return detail::finish_key(std::move(key), out);
+}
+
+/// Makes the value of the partition key alone, for a query.
+///
+/// @par Errors
+/// As `make_key`.
+template <class T, class PartitionKey>
+[[nodiscard]] Result<Item> make_partition_key(const PartitionKey& partition) {
+    static_assert(detail::check_model<T>());
+    WriteContext out;
+    Item key;
+    detail::write_key<T, detail::OptionKind::PartitionKey>(partition, key, out);
+    return detail::finish_key(std::move(key), out);
+}
+
+/// Gives the key of an object.
+///
+/// @par Errors
+/// As `make_key`.
+template <class T>
+[[nodiscard]] Result<Item> key_of(const T& object) {
+    static_assert(detail::check_model<T>());
+    WriteContext out;
+    Item key;
+    detail::Shape<T>::visit(object, detail::KeyWriter<T>{key, out});
+    return detail::finish_key(std::move(key), out);
+}
+
+}  // namespace dynoxx

@@ -1,0 +1,47 @@
+#include <dynoxx/conversion.hpp>
+
+namespace dynoxx {
+
+namespace detail {
+
+std::string ConversionContext::path() const {
+    if (parent_ == nullptr) {
+        return {};
+    }
+    std::string text = parent_->path();
+    if (name_.data() == nullptr) {
+        return text + "[" + std::to_string(index_) + "]";
+    }
+    if (!text.empty()) {
+        text += '.';
+    }
+    return text.append(name_);
+}
+
+void ConversionContext::fail_with(std::string_view verb, std::string_view reason) {
+    if (failed()) {
+        return;
+    }
+    std::string message = "Cannot ";
+    message.append(verb).append(" attribute '").append(path()).append("': ").append(reason).append(".");
+    root_->error_ = Error(ErrorCode::InvalidItem, std::move(message));
+}
+
+}  // namespace detail
+
+void ReadContext::fail_type(std::string_view expected, AttributeValue::Type found) {
+    std::string reason = "expected ";
+    fail(reason.append(expected).append(", found ").append(to_string(found)));
+}
+
+AttributeValue WriteContext::upload_later(S3File file) {
+    uploads().emplace_back(std::string(name()), std::move(file));
+    return AttributeValue(upload_marker);
+}
+
+AttributeValue WriteContext::seal_later(detail::SecretText plaintext) {
+    seals().emplace_back(std::string(name()), std::move(plaintext));
+    return AttributeValue(seal_marker);
+}
+
+}  // namespace dynoxx

@@ -1,0 +1,50 @@
+#include <dynoxx/encrypted.hpp>
+
+#include <dynoxx/error.hpp>
+
+#include "runtime/secret.hpp"
+
+#include <ostream>
+
+namespace dynoxx {
+
+namespace detail {
+
+void wipe(std::string& text) noexcept {
+    text.resize(text.capacity());
+    runtime::wipe(text.data(), text.size());
+    text.clear();
+}
+
+SecretText& SecretText::operator=(const SecretText& other) {
+    if (this != &other) {
+        // The new buffer is made first: an assignment may give the old one back before it is wiped.
+        std::string copy(other.text_);
+        wipe(text_);
+        text_.swap(copy);
+    }
+    return *this;
+}
+
+SecretText& SecretText::operator=(SecretText&& other) {
+    if (this != &other) {
+        *this = static_cast<const SecretText&>(other);
+        wipe(other.text_);
+    }
+    return *this;
+}
+
+}  // namespace detail
+
+template <>
+void Encrypted<std::string>::throw_sealed() {
+    throw_error(Error(ErrorCode::EncryptionModeForbids,
+                      "The value is sealed: load it through a client whose encryption mode allows reading."));
+}
+
+template <>
+void Encrypted<std::string>::print_hidden(std::ostream& out) {
+    out << "<encrypted>";
+}
+
+}  // namespace dynoxx

@@ -1,0 +1,33 @@
+#include <dynoxx/converters/enumeration.hpp>
+
+namespace dynoxx::detail {
+
+std::optional<std::int64_t> read_enum(AttributeValue& value, std::span<const EnumText> texts,
+                                      std::string_view enum_name, ReadContext& in) {
+    const std::string* text = in.expect<std::string>(value, AttributeValue::Type::S);
+    if (text == nullptr) {
+        return std::nullopt;
+    }
+    for (const EnumText& candidate : texts) {
+        if (candidate.text == *text) {
+            return candidate.value;
+        }
+    }
+    in.fail(("'" + *text + "' is not an enumerator of ").append(enum_name));
+    return std::nullopt;
+}
+
+AttributeValue write_enum(std::int64_t value, std::span<const EnumText> texts, std::string_view enum_name,
+                          WriteContext& out) {
+    for (const EnumText& candidate : texts) {
+        if (candidate.value == value) {
+            return candidate.text;
+        }
+    }
+    out.fail((std::to_string(value) + " has no name in ")
+                 .append(enum_name)
+                 .append("; specialise dynoxx::enum_texts for it"));
+    return {};
+}
+
+}  // namespace dynoxx::detail

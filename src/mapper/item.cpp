@@ -1,0 +1,33 @@
+#include <dynoxx/item.hpp>
+
+#include <dynoxx/key.hpp>
+
+namespace dynoxx::detail {
+
+Result<Serialized> finish_writing(Item item, WriteContext& out) {
+    if (out.failed()) {
+        return out.error();
+    }
+    Serialized serialized;
+    serialized.item = std::move(item);
+    serialized.uploads = std::move(out.uploads());
+    serialized.seals = std::move(out.seals());
+    return serialized;
+}
+
+Result<Item> finish_key(Item key, WriteContext& out) {
+    for (const auto& [name, value] : key) {
+        const std::string* text = value.get_if<std::string>();
+        const Bytes* bytes = value.get_if<Bytes>();
+        if ((text != nullptr && text->empty()) || (bytes != nullptr && bytes->empty())) {
+            WriteContext here(out, name);
+            here.fail("a key must not be empty");
+        }
+    }
+    if (out.failed()) {
+        return out.error();
+    }
+    return key;
+}
+
+}  // namespace dynoxx::detail
