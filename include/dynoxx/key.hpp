@@ -44,15 +44,33 @@ using MemberTypeAt =
 template <class T, OptionKind Kind>
 inline constexpr bool has_key = key_index<T, Kind>() < Shape<T>::size;
 
-template <class T, OptionKind Kind, class Value>
-void write_key(const Value& value, Item& key, WriteContext& out) {
-    constexpr std::size_t index = key_index<T, Kind>();
+/// The member that is the partition key of an index; the number of members if the model has no such index.
+template <class T, FixedString Name>
+consteval std::size_t index_key_index() {
+    for (const ModelOption& option : model_of<T>.options) {
+        for (std::size_t i = 0; i < Shape<T>::size; ++i) {
+            if (option.kind == OptionKind::Index && option.text == std::string_view(Name.text, sizeof(Name.text) - 1) &&
+                option.member.name == Shape<T>::members()[i]) {
+                return i;
+            }
+        }
+    }
+    return Shape<T>::size;
+}
+
+template <class T, std::size_t index, class Value>
+void write_key_at(const Value& value, Item& key, WriteContext& out) {
     using Member = MemberTypeAt<T, index>;
     static_assert(KeyValue<Member, Value>, "dynoxx: the type of a key value does not fit the key's member");
     if constexpr (KeyValue<Member, Value>) {
         WriteContext here(out, attribute_names<T>[index]);
         key.append(std::string(attribute_names<T>[index]), write_as<Member>(value, here));
     }
+}
+
+template <class T, OptionKind Kind, class Value>
+void write_key(const Value& value, Item& key, WriteContext& out) {
+    write_key_at<T, key_index<T, Kind>()>(value, key, out);
 }
 
 [[nodiscard]] Result<Item> finish_key(Item key, WriteContext& out);
@@ -112,6 +130,23 @@ template <class T, class PartitionKey>
     WriteContext out;
     Item key;
     detail::write_key<T, detail::OptionKind::PartitionKey>(partition, key, out);
+    return detail::finish_key(std::move(key), out);
+}
+
+/// Makes the value of an index's partition key, for a query.
+///
+/// @par Errors
+/// As `make_key`.
+template <class T, detail::FixedString Name, class PartitionKey>
+[[nodiscard]] Result<Item> make_index_key(const PartitionKey& partition) {
+    static_assert(detail::check_model<T>());
+    constexpr std::size_t index = detail::index_key_index<T, Name>();
+    static_assert(index < detail::Shape<T>::size, "dynoxx: this model has no index of that name");
+    WriteContext out;
+    Item key;
+    if constexpr (index < detail::Shape<T>::size) {
+        detail::write_key_at<T, index>(partition, key, out);
+    }
     return detail::finish_key(std::move(key), out);
 }
 

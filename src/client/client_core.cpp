@@ -24,12 +24,18 @@ namespace {
 
 /// Keeps client, options and flow alive while the flow runs.
 runtime::task<Reply> run_whole(runtime::Context context, CallTarget target, FlowPtr flow) {
+    if (!flow) {
+        co_return nullptr;  // there is nothing left to do
+    }
     co_return co_await flow->start(context, target);
 }
 
 }  // namespace
 
 Reply run_flow(const CallTarget& target, const FlowPtr& flow) {
+    if (!flow) {
+        return nullptr;
+    }
     const runtime::Flow<Reply> work = [&](runtime::Context context) { return flow->start(context, target); };
     return runtime::run_blocking(target.core->runtime().state(), work);
 }

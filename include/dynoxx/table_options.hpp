@@ -1,0 +1,64 @@
+#pragma once
+
+#include <dynoxx/entity.hpp>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace dynoxx {
+
+/// How the keys of new objects in S3 are made.
+enum class ObjectKeys : std::uint8_t {
+    Unique,      ///< prefix, item key, a random id, file name: a new object never overwrites one that an item points to
+    FromItem,    ///< prefix, item key, file name: as pydynox 1.3 does it; two writes of one item share an object
+};
+
+/// What one handle on a table changes about its model: names, buckets and keys are data.
+class TableOptions {
+ public:
+    TableOptions() = default;
+
+    /// Uses another table.
+    TableOptions& name(std::string table) & {
+        name_ = std::move(table);
+        return *this;
+    }
+    TableOptions name(std::string table) && { return std::move(name(std::move(table))); }
+
+    /// Uses another bucket for every S3 attribute.
+    TableOptions& bucket(std::string bucket_name) & {
+        bucket_ = std::move(bucket_name);
+        return *this;
+    }
+    TableOptions bucket(std::string bucket_name) && { return std::move(bucket(std::move(bucket_name))); }
+
+    /// Uses another KMS key for every encrypted attribute: id, ARN or `alias/name`.
+    TableOptions& key_id(std::string key) & {
+        key_id_ = std::move(key);
+        return *this;
+    }
+    TableOptions key_id(std::string key) && { return std::move(key_id(std::move(key))); }
+
+    /// Sets how the keys of new objects are made. Default: `ObjectKeys::Unique`.
+    TableOptions& object_keys(ObjectKeys keys) & {
+        object_keys_ = keys;
+        return *this;
+    }
+    TableOptions object_keys(ObjectKeys keys) && { return std::move(object_keys(keys)); }
+
+    [[nodiscard]] ObjectKeys object_keys() const noexcept { return object_keys_; }
+
+    /// Gives the entity with the changes.
+    [[nodiscard]] Entity apply_to(Entity entity) const;
+
+ private:
+    std::string name_;
+    std::string bucket_;
+    std::string key_id_;
+    ObjectKeys object_keys_ = ObjectKeys::Unique;
+};
+
+}  // namespace dynoxx

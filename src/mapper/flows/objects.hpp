@@ -1,0 +1,39 @@
+#pragma once
+
+#include <dynoxx/detail/plans.hpp>
+
+#include "client/client_state.hpp"
+
+#include <span>
+
+/// Uploading before a write and removing after it: what happens to the objects of S3 attributes.
+namespace dynoxx::mapper {
+
+/// Uploads the pending parts of a write, several at a time, and gives their locations in the same order.
+///
+/// If one fails, those that were uploaded are removed before the failure is thrown.
+///
+/// @param keys the item, or at least its key, from which the object keys are made
+[[nodiscard]] runtime::task<std::vector<S3Location>> upload_all(runtime::Context context, detail::ClientState& client,
+                                                                const detail::TableData& table, const Item& keys,
+                                                                std::span<const PendingUpload> uploads);
+
+/// Removes objects and gives those that could not be removed; logs each of them.
+[[nodiscard]] runtime::task<std::vector<S3Location>> remove_objects(runtime::Context context,
+                                                                    detail::ClientState& client,
+                                                                    std::vector<S3Location> objects);
+
+/// Gives the locations that the S3 attributes of an item hold; an attribute that is no location is left out.
+[[nodiscard]] std::vector<S3Location> locations_of(const Entity& entity, const Item& item);
+
+/// Gives the objects of the first list that are not in the second: same bucket and key.
+[[nodiscard]] std::vector<S3Location> without(std::vector<S3Location> objects, std::span<const S3Location> kept);
+
+/// Says whether a failed write certainly did not happen: the service refused it. Anything else leaves it open, and then
+/// nothing may be removed that the item may point to.
+[[nodiscard]] bool was_refused(const Error& error) noexcept;
+
+/// Says whether the model keeps parts in S3.
+[[nodiscard]] bool has_s3_attributes(const Entity& entity) noexcept;
+
+}  // namespace dynoxx::mapper

@@ -1,0 +1,142 @@
+#include "mapper/flows/sealing.hpp"
+
+#include "mapper/data_keys.hpp"
+#include "mapper/seal.hpp"
+#include "runtime/parallel.hpp"
+
+#include <algorithm>
+
+namespace dynoxx::mapper {
+
+namespace {
+
+using detail::ClientState;
+using detail::LoadedItem;
+using runtime::Context;
+using runtime::task;
+
+constexpr std::size_t keys_at_once = 8;
+
+const EncryptedAttributeSettings& settings_of(const Entity& entity, const std::string& name) {
+    return entity.find(name)->encrypted.value();
+}
+
+/// One sealed attribute that is to be opened.
+struct Closed {
+    Closed(LoadedItem& in, const EntityAttribute& which, Envelope contents)
+        : item(&in), attribute(&which), envelope(std::move(contents)) {}
+
+    LoadedItem* item;
+    const EntityAttribute* attribute;
+    Envelope envelope;
+};
+
+/// One data key, and all that it opens.
+struct KeyGroup {
+    KeyGroup(const EntityAttribute& of, Bytes sealed_key) : attribute(&of), encrypted(std::move(sealed_key)) {}
+
+    const EntityAttribute* attribute;
+    Bytes encrypted;
+    runtime::Secret key{};
+};
+
+[[noreturn]] void throw_with_attribute(const Error& error, const Entity& entity, const std::string& attribute) {
+    throw_error(Error(error.code(), error.message())
+                    .with_cause("attribute '" + attribute + "' of table '" + entity.table_name + "'" +
+                                (error.cause().empty() ? "" : ": " + error.cause()))
+                    .with_service(error.service())
+                    .with_attempts(error.attempts()));
+}
+
+std::vector<Closed> find_closed(const Entity& entity, std::span<LoadedItem> items) {
+    std::vector<Closed> closed;
+    for (const EntityAttribute& attribute : entity.attributes) {
+        if (!attribute.encrypted || attribute.encrypted->mode == EncryptionMode::WriteOnly) {
+            continue;
+        }
+        for (LoadedItem& item : items) {
+            const AttributeValue* value = item.item.find(attribute.name);
+            const std::string* text = value == nullptr ? nullptr : value->get_if<std::string>();
+            if (text == nullptr || !is_sealed(*text)) {
+                continue;
+            }
+            Result<Envelope> envelope = parse_envelope(*text);
+            if (!envelope) {
+                throw_with_attribute(envelope.error(), entity, attribute.name);
+            }
+            closed.emplace_back(item, attribute, std::move(*envelope));
+        }
+    }
+    return closed;
+}
+
+KeyGroup* group_of(std::vector<KeyGroup>& groups, const Closed& part) {
+    const auto found = std::ranges::find_if(groups, [&part](const KeyGroup& group) {
+        return group.encrypted == part.envelope.encrypted_key &&
+               group.attribute->encrypted->context == part.attribute->encrypted->context;
+    });
+    return found == groups.end() ? nullptr : &*found;
+}
+
+task<void> open_key(Context context, ClientState& client, KeyGroup& group) {
+    group.key = co_await open_data_key(context, client, group.encrypted, group.attribute->encrypted->context);
+}
+
+}  // namespace
+
+task<std::vector<std::string>> seal_all(Context context, ClientState& client, const Entity& entity,
+                                        std::span<const PendingSeal> seals) {
+    for (const PendingSeal& pending : seals) {
+        if (settings_of(entity, pending.attribute).mode == EncryptionMode::ReadOnly) {
+            throw_error(Error(ErrorCode::EncryptionModeForbids,
+                              "The attribute '" + pending.attribute + "' of table '" + entity.table_name +
+                                  "' is read-only: it cannot be sealed. Use EncryptionMode::ReadWrite to write it."));
+        }
+    }
+    std::vector<std::string> sealed;
+    sealed.reserve(seals.size());
+    for (const PendingSeal& pending : seals) {
+        const EncryptedAttributeSettings& settings = settings_of(entity, pending.attribute);
+        const std::string& plaintext = pending.plaintext.text();
+        const DataKey key =
+            co_await data_key_for_sealing(context, client, settings.key_id, settings.context, plaintext.size());
+        const Nonce nonce = random_nonce().value();
+        sealed.push_back(seal(plaintext, key.plaintext.reveal_bytes(), key.encrypted, nonce).value());
+    }
+    co_return sealed;
+}
+
+task<void> open_all(Context context, ClientState& client, const Entity& entity, std::span<LoadedItem> items) {
+    const std::vector<Closed> closed = find_closed(entity, items);
+    std::vector<KeyGroup> groups;
+    for (const Closed& part : closed) {
+        if (group_of(groups, part) == nullptr) {
+            groups.emplace_back(*part.attribute, part.envelope.encrypted_key);
+        }
+    }
+    std::vector<task<void>> parts;
+    parts.reserve(groups.size());
+    for (KeyGroup& group : groups) {
+        parts.push_back(open_key(context, client, group));
+    }
+    co_await runtime::in_parallel(std::move(parts), keys_at_once);
+    for (const Closed& part : closed) {
+        const KeyGroup* group = group_of(groups, part);
+        Result<detail::SecretText> text = open(part.envelope, group->key.reveal_bytes());
+        if (!text) {
+            throw_with_attribute(text.error(), entity, part.attribute->name);
+        }
+        part.item->opened.emplace_back(part.attribute->name, std::move(*text));
+    }
+}
+
+std::vector<detail::OpenedPart> known_plaintexts(std::span<const PendingSeal> seals) {
+    std::vector<detail::OpenedPart> parts;
+    parts.reserve(seals.size());
+    for (const PendingSeal& pending : seals) {
+        parts.emplace_back(pending.attribute, pending.plaintext);
+    }
+    return parts;
+}
+
+}  // namespace dynoxx::mapper
