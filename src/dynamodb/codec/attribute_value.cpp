@@ -262,8 +262,8 @@ void write_item(json::Writer& writer, const AttributeMap& item) {
         write_map(writer, item, 0);
     } catch (const ModelException&) {
         if (const std::optional<std::string> path = path_of_invalid_text(item)) {
-            throw_error(Error(ErrorCode::InvalidItem, "Cannot write the request: " + *path +
-                                                          " is not valid UTF-8. Store bytes as binary."));
+            throw_error(Error(ErrorCode::InvalidItem,
+                              "Cannot write the request: " + *path + " is not valid UTF-8. Store bytes as binary."));
         }
         throw;
     }

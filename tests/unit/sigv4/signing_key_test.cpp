@@ -36,7 +36,8 @@ TEST(SigningKey, signs_the_documented_example) {
 
 TEST(SigningKey, takes_secrets_longer_than_a_block) {
     const SigningKey key(std::string(100, 's'), "20150830", "us-east-1", "iam");
-    EXPECT_EQ(runtime::hex_encode(key.sign("text")), "39b8bb4634abc33b9c58cc7be6d61b847230e653b98e80b63a8620c5f19bd38f");
+    EXPECT_EQ(runtime::hex_encode(key.sign("text")),
+              "39b8bb4634abc33b9c58cc7be6d61b847230e653b98e80b63a8620c5f19bd38f");
 }
 
 TEST(SigningKey, is_used_by_several_threads_at_once) {
