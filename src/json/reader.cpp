@@ -42,12 +42,18 @@ struct Document::Parsed {
 Value::Type Value::type() const noexcept {
     using simdjson::dom::element_type;
     switch (std::bit_cast<Element>(handle_).type()) {
-        case element_type::ARRAY: return Type::Array;
-        case element_type::OBJECT: return Type::Object;
-        case element_type::STRING: return Type::String;
-        case element_type::BOOL: return Type::Bool;
-        case element_type::NULL_VALUE: return Type::Null;
-        default: return Type::Number;
+        case element_type::ARRAY:
+            return Type::Array;
+        case element_type::OBJECT:
+            return Type::Object;
+        case element_type::STRING:
+            return Type::String;
+        case element_type::BOOL:
+            return Type::Bool;
+        case element_type::NULL_VALUE:
+            return Type::Null;
+        default:
+            return Type::Number;
     }
 }
 

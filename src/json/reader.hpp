@@ -41,17 +41,17 @@ class Value {
     /// Calls `use(name, value)` for each member of an object, in order; does nothing for another type.
     template <class Use>
     void for_each_member(Use&& use) const {
-        visit_members([](void* context, std::string_view name, Value value) {
-            (*static_cast<std::remove_reference_t<Use>*>(context))(name, value);
-        }, address_of(use));
+        visit_members([](void* context, std::string_view name,
+                         Value value) { (*static_cast<std::remove_reference_t<Use>*>(context))(name, value); },
+                      address_of(use));
     }
 
     /// Calls `use(value)` for each element of an array, in order; does nothing for another type.
     template <class Use>
     void for_each_element(Use&& use) const {
-        visit_elements([](void* context, Value value) {
-            (*static_cast<std::remove_reference_t<Use>*>(context))(value);
-        }, address_of(use));
+        visit_elements(
+            [](void* context, Value value) { (*static_cast<std::remove_reference_t<Use>*>(context))(value); },
+            address_of(use));
     }
 
  private:

@@ -33,14 +33,22 @@ constexpr bool is_plain(char c) noexcept {
 /// Gives the letter of a two-character escape, or 0.
 constexpr char short_escape(char c) noexcept {
     switch (c) {
-        case '"': return '"';
-        case '\\': return '\\';
-        case '\b': return 'b';
-        case '\f': return 'f';
-        case '\n': return 'n';
-        case '\r': return 'r';
-        case '\t': return 't';
-        default: return 0;
+        case '"':
+            return '"';
+        case '\\':
+            return '\\';
+        case '\b':
+            return 'b';
+        case '\f':
+            return 'f';
+        case '\n':
+            return 'n';
+        case '\r':
+            return 'r';
+        case '\t':
+            return 't';
+        default:
+            return 0;
     }
 }
 
@@ -187,8 +195,9 @@ std::string Writer::take() {
 }
 
 void Writer::fail(std::size_t byte) const {
-    std::string where = last_key_size_ == 0 ? std::string("a text") : "the text after the key \"" +
-                                                                          buffer_.substr(last_key_, last_key_size_) + "\"";
+    std::string where = last_key_size_ == 0
+                            ? std::string("a text")
+                            : "the text after the key \"" + buffer_.substr(last_key_, last_key_size_) + "\"";
     throw_error(Error(ErrorCode::InvalidItem, "Cannot write the request: " + where + " is not valid UTF-8 at byte " +
                                                   std::to_string(byte) + ". Store bytes as binary."));
 }

@@ -11,8 +11,8 @@
 /// The two operations of KMS that envelope encryption needs: requests as text, answers from text. No I/O.
 ///
 /// @par Errors
-/// `encode` gives `InvalidItem` for text that is not UTF-8; `decode_*` gives `InvalidResponse` for everything that is not
-/// the answer asked for. Both throw.
+/// `encode` gives `InvalidItem` for text that is not UTF-8; `decode_*` gives `InvalidResponse` for everything that is
+/// not the answer asked for. Both throw.
 /// @par Source
 /// AWS Key Management Service API Reference (protocol `awsJson1_1`).
 namespace dynoxx::kms {

@@ -3,6 +3,7 @@
 #include <zlib.h>
 
 #include <array>
+#include <cstring>
 
 namespace dynoxx::runtime {
 
@@ -22,6 +23,18 @@ consteval std::array<std::uint8_t, 256> make_base64_values() {
     }
     return values;
 }
+
+/// The two digits of each byte.
+consteval std::array<char, 512> make_hex_pairs() {
+    std::array<char, 512> pairs{};
+    for (std::size_t i = 0; i < 256; ++i) {
+        pairs[2 * i] = lower_digits[i >> 4];
+        pairs[2 * i + 1] = lower_digits[i & 0x0F];
+    }
+    return pairs;
+}
+
+constexpr std::array<char, 512> hex_pairs = make_hex_pairs();
 
 constexpr std::array<std::uint8_t, 256> base64_values = make_base64_values();
 
@@ -54,8 +67,8 @@ void append_hex(std::string& out, std::span<const std::byte> bytes) {
     out.resize(start + 2 * bytes.size());
     char* write = out.data() + start;
     for (const std::byte byte : bytes) {
-        *write++ = lower_digits[std::to_integer<unsigned>(byte >> 4)];
-        *write++ = lower_digits[std::to_integer<unsigned>(byte & std::byte{0x0F})];
+        std::memcpy(write, hex_pairs.data() + 2 * std::to_integer<std::size_t>(byte), 2);
+        write += 2;
     }
 }
 

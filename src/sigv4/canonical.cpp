@@ -21,8 +21,10 @@ constexpr bool is_blank(char c) noexcept {
 }
 
 void append_lower(std::string& out, std::string_view text) {
-    for (const char c : text) {
-        out.push_back(lower(c));
+    const std::size_t start = out.size();
+    out += text;
+    for (char* c = out.data() + start; c != out.data() + out.size(); ++c) {
+        *c = lower(*c);
     }
 }
 
@@ -150,8 +152,8 @@ bool is_never_signed(std::string_view name) noexcept {
         "trailer",       "transfer-encoding", "upgrade", "user-agent", "x-amzn-trace-id"};
     static constexpr std::array<std::string_view, 2> prefixes{"sec-websocket-", "proxy-"};
     return std::ranges::any_of(names, [name](std::string_view other) { return same_name(name, other); }) ||
-           std::ranges::any_of(prefixes,
-                               [name](std::string_view prefix) { return same_name(name.substr(0, prefix.size()), prefix); });
+           std::ranges::any_of(
+               prefixes, [name](std::string_view prefix) { return same_name(name.substr(0, prefix.size()), prefix); });
 }
 
 void sort_headers(std::span<HeaderView> headers) {
@@ -168,7 +170,9 @@ void sort_headers(std::span<HeaderView> headers) {
     }
 }
 
-void append_signed_names(std::string& out, std::span<const HeaderView> sorted) {
+std::string signed_names(std::span<const HeaderView> sorted) {
+    std::string out;
+    out.reserve(128);
     for (std::size_t i = 0; i < sorted.size(); ++i) {
         if (i > 0 && same_name(sorted[i].first, sorted[i - 1].first)) {
             continue;
@@ -178,10 +182,11 @@ void append_signed_names(std::string& out, std::span<const HeaderView> sorted) {
         }
         append_lower(out, sorted[i].first);
     }
+    return out;
 }
 
 void append_canonical_request(std::string& out, const RequestView& request, PathRules rules, std::string_view query,
-                              std::span<const HeaderView> sorted) {
+                              std::span<const HeaderView> sorted, std::string_view names) {
     out += request.method;
     out += '\n';
     append_path(out, request.path, rules);
@@ -200,7 +205,7 @@ void append_canonical_request(std::string& out, const RequestView& request, Path
         out += '\n';
     }
     out += '\n';
-    append_signed_names(out, sorted);
+    out += names;
     out += '\n';
 }
 

@@ -27,7 +27,8 @@ struct RequestView {
 inline constexpr std::string_view unsigned_payload = "UNSIGNED-PAYLOAD";
 
 /// The payload hash of a body that is empty.
-inline constexpr std::string_view empty_payload_hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+inline constexpr std::string_view empty_payload_hash =
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 /// How the path goes into the canonical request. The default is that of every service but S3.
 struct PathRules {
@@ -41,7 +42,8 @@ struct PathRules {
 /// Gives the path in canonical form; an empty path is `/`.
 [[nodiscard]] std::string canonical_path(std::string_view path, PathRules rules);
 
-/// Gives the query in canonical form: encoded anew, sorted, `name=` for a name alone, without the parameter `leave_out`.
+/// Gives the query in canonical form: encoded anew, sorted, `name=` for a name alone, without the parameter
+/// `leave_out`.
 [[nodiscard]] std::string canonical_query(std::string_view query, std::string_view leave_out = {});
 
 /// Says whether a header is never signed when a request is sent, because something on the way may change it.
@@ -50,14 +52,15 @@ struct PathRules {
 /// Sorts headers by name in lower case; equal names keep their order.
 void sort_headers(std::span<HeaderView> headers);
 
-/// Appends `name;name`, in lower case and each name once, of headers in the order of `sort_headers`.
-void append_signed_names(std::string& out, std::span<const HeaderView> sorted);
+/// Gives `name;name`, in lower case and each name once, of headers in the order of `sort_headers`.
+[[nodiscard]] std::string signed_names(std::span<const HeaderView> sorted);
 
 /// Appends the canonical request up to the payload hash, which is not appended.
 ///
 /// @param query in canonical form
 /// @param sorted the headers to sign, in the order of `sort_headers`
+/// @param names what `signed_names` gives for them
 void append_canonical_request(std::string& out, const RequestView& request, PathRules rules, std::string_view query,
-                              std::span<const HeaderView> sorted);
+                              std::span<const HeaderView> sorted, std::string_view names);
 
 }  // namespace dynoxx::sigv4

@@ -41,9 +41,8 @@ std::string canonical_trailer(std::span<const HeaderView> trailer) {
     sort_headers(sorted);
     std::string text;
     for (const auto& [name, value] : sorted) {
-        std::ranges::transform(name, std::back_inserter(text), [](char c) {
-            return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-        });
+        std::ranges::transform(name, std::back_inserter(text),
+                               [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
         text += ':';
         const std::size_t first = std::min(value.find_first_not_of(" \t"), value.size());
         text += value.substr(first, value.find_last_not_of(" \t") - first + 1);

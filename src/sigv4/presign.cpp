@@ -12,6 +12,7 @@ constexpr std::chrono::seconds longest{7 * 24 * 3600};
 
 struct Prepared {
     HeaderList headers;
+    std::string names;
     std::string amz_date;
     std::string query;        ///< everything but the token and the signature
     std::string token_query;  ///< the parameter of the session token, or empty
@@ -32,17 +33,17 @@ Prepared prepare(const SigningInput& input, const SigningKey& key, std::chrono::
                                                         " seconds was asked for. Ask for 1 to 604800."));
     }
     Prepared prepared{.headers = headers_to_sign(input.request.headers),
+                      .names = {},
                       .amz_date = runtime::format_basic_timestamp(input.time),
                       .query = std::string(input.request.query),
                       .token_query = {}};
     check_day(key, prepared.amz_date);
     sort_headers(prepared.headers);
-    std::string names;
-    append_signed_names(names, prepared.headers);
+    prepared.names = signed_names(prepared.headers);
     append_parameter(prepared.query, "X-Amz-Algorithm", algorithm_name);
     append_parameter(prepared.query, "X-Amz-Credential", std::string(input.access_key_id) + "/" + key.scope());
     append_parameter(prepared.query, "X-Amz-Date", prepared.amz_date);
-    append_parameter(prepared.query, "X-Amz-SignedHeaders", names);
+    append_parameter(prepared.query, "X-Amz-SignedHeaders", prepared.names);
     append_parameter(prepared.query, "X-Amz-Expires", std::to_string(expires.count()));
     if (!input.session_token.empty()) {
         append_parameter(prepared.token_query, "X-Amz-Security-Token", input.session_token);
@@ -57,7 +58,7 @@ SigningTexts texts_of(const SigningInput& input, const SigningKey& key, const Pr
     }
     SigningTexts texts;
     append_canonical_request(texts.canonical_request, input.request, input.path, canonical_query(query),
-                             prepared.headers);
+                             prepared.headers, prepared.names);
     texts.canonical_request += input.request.payload_hash;
     texts.string_to_sign = string_to_sign(prepared.amz_date, key.scope(), texts.canonical_request);
     return texts;

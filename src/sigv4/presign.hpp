@@ -16,6 +16,7 @@ namespace dynoxx::sigv4 {
 [[nodiscard]] std::string presign_query(const SigningInput& input, const SigningKey& key, std::chrono::seconds expires);
 
 /// Gives the texts that `presign_query` signs.
-[[nodiscard]] SigningTexts explain_query(const SigningInput& input, const SigningKey& key, std::chrono::seconds expires);
+[[nodiscard]] SigningTexts explain_query(const SigningInput& input, const SigningKey& key,
+                                         std::chrono::seconds expires);
 
 }  // namespace dynoxx::sigv4

@@ -15,12 +15,14 @@ namespace {
 struct Prepared {
     std::string amz_date;
     HeaderList headers;
+    std::string names;
     std::string query;
 };
 
 Prepared prepare(const SigningInput& input, const SigningKey& key) {
     Prepared prepared{.amz_date = runtime::format_basic_timestamp(input.time),
                       .headers = headers_to_sign(input.request.headers),
+                      .names = {},
                       .query = canonical_query(input.request.query)};
     check_day(key, prepared.amz_date);
     prepared.headers.emplace_back("x-amz-date", prepared.amz_date);
@@ -28,6 +30,7 @@ Prepared prepare(const SigningInput& input, const SigningKey& key) {
         prepared.headers.emplace_back("x-amz-security-token", input.session_token);
     }
     sort_headers(prepared.headers);
+    prepared.names = signed_names(prepared.headers);
     return prepared;
 }
 
@@ -82,7 +85,7 @@ SignedHeaders sign_headers(const SigningInput& input, const SigningKey& key, Sig
     Prepared prepared = prepare(input, key);
     std::string text;
     text.reserve(estimated_size(input));
-    append_canonical_request(text, input.request, input.path, prepared.query, prepared.headers);
+    append_canonical_request(text, input.request, input.path, prepared.query, prepared.headers, prepared.names);
     Sha256 request = memory != nullptr ? memory->hash(text) : Sha256();
     if (memory == nullptr) {
         request.update(text);
@@ -109,7 +112,7 @@ SignedHeaders sign_headers(const SigningInput& input, const SigningKey& key, Sig
     line += '/';
     line += key.scope();
     line += ", SignedHeaders=";
-    append_signed_names(line, prepared.headers);
+    line += prepared.names;
     line += ", Signature=";
     line += result.signature;
     result.amz_date = std::move(prepared.amz_date);
@@ -119,7 +122,8 @@ SignedHeaders sign_headers(const SigningInput& input, const SigningKey& key, Sig
 SigningTexts explain_headers(const SigningInput& input, const SigningKey& key) {
     const Prepared prepared = prepare(input, key);
     SigningTexts texts;
-    append_canonical_request(texts.canonical_request, input.request, input.path, prepared.query, prepared.headers);
+    append_canonical_request(texts.canonical_request, input.request, input.path, prepared.query, prepared.headers,
+                             prepared.names);
     texts.canonical_request += input.request.payload_hash;
     texts.string_to_sign = string_to_sign(prepared.amz_date, key.scope(), texts.canonical_request);
     return texts;

@@ -64,6 +64,7 @@ SigningKey::SigningKey(std::string_view secret, std::string_view day, std::strin
     scope_ += '/';
     scope_ += service;
     scope_ += "/aws4_request";
+    fingerprint_ = sign({});
 }
 
 std::shared_ptr<const SigningKey> SigningKey::derive(std::string_view secret, std::string_view day,

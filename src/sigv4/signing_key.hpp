@@ -31,6 +31,9 @@ class SigningKey {
     /// Gives `day/region/service/aws4_request`.
     [[nodiscard]] const std::string& scope() const noexcept { return scope_; }
 
+    /// Tells keys apart without holding them: the signature of the empty text.
+    [[nodiscard]] const Digest& fingerprint() const noexcept { return fingerprint_; }
+
     /// Signs a text.
     [[nodiscard]] Digest sign(std::string_view text) const;
 
@@ -45,6 +48,7 @@ class SigningKey {
     Sha256 outer_;
     std::string scope_;
     std::size_t day_size_;
+    Digest fingerprint_;
 };
 
 }  // namespace dynoxx::sigv4

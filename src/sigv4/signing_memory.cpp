@@ -13,7 +13,7 @@ struct SigningMemory::Slots {
         ~Remembered() { OPENSSL_cleanse(prefix.data(), prefix.size()); }
 
         std::string prefix{};
-        const SigningKey* key = nullptr;
+        Digest key{};  // a fingerprint, not an address: a new key may stand where an old one stood
         std::optional<Sha256> state{};
     };
 
@@ -25,7 +25,7 @@ namespace {
 
 /// Gives the state of `slot` if it fits; else makes it with `start` and keeps it.
 template <class Slot>
-Sha256 remembered(Slot& slot, const SigningKey* key, std::string_view prefix, const Sha256& start) {
+Sha256 remembered(Slot& slot, const Digest& key, std::string_view prefix, const Sha256& start) {
     if (slot.state && slot.key == key && slot.prefix == prefix) {
         return *slot.state;
     }
@@ -55,7 +55,7 @@ Sha256 SigningMemory::hash(std::string_view prefix) {
         return hashed(Sha256(), prefix);
     }
     const std::size_t slot = std::hash<std::string_view>()(prefix) % slots_->requests.size();
-    return remembered(slots_->requests[slot], nullptr, prefix, Sha256());
+    return remembered(slots_->requests[slot], Digest(), prefix, Sha256());
 }
 
 Sha256 SigningMemory::begin_signature(const SigningKey& key, std::string_view prefix) {
@@ -63,7 +63,7 @@ Sha256 SigningMemory::begin_signature(const SigningKey& key, std::string_view pr
     if (!lock) {
         return hashed(key.start(), prefix);
     }
-    return remembered(slots_->signature, &key, prefix, key.start());
+    return remembered(slots_->signature, key.fingerprint(), prefix, key.start());
 }
 
 }  // namespace dynoxx::sigv4

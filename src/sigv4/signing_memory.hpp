@@ -11,9 +11,9 @@ namespace dynoxx::sigv4 {
 
 /// Remembers the hash states of what successive signatures have in common.
 ///
-/// Up to the payload hash, a canonical request is the same for every call of one operation within one second; its states
-/// and that of the string to sign are kept for a few operations. Saves a fifth of a signature, and far more with a
-/// session token of a thousand characters. It holds session tokens: it belongs beside the credentials.
+/// Up to the payload hash, a canonical request is the same for every call of one operation within one second; its
+/// states and that of the string to sign are kept for a few operations. Saves a fifth of a signature, and far more with
+/// a session token of a thousand characters. It holds session tokens: it belongs beside the credentials.
 ///
 /// @par Thread safety
 /// May be used by several threads at once; one that finds it busy hashes anew instead of waiting.

@@ -181,10 +181,9 @@ ExpectedSignature expected_signature(const RequestView& request, const Presented
     }
     sort_headers(headers);
     append_canonical_request(expected.texts.canonical_request, request, rules,
-                             canonical_query(request.query, "X-Amz-Signature"), headers);
+                             canonical_query(request.query, "X-Amz-Signature"), headers, signed_names(headers));
     expected.texts.canonical_request += request.payload_hash;
-    expected.texts.string_to_sign =
-        string_to_sign(presented.amz_date, key.scope(), expected.texts.canonical_request);
+    expected.texts.string_to_sign = string_to_sign(presented.amz_date, key.scope(), expected.texts.canonical_request);
     expected.signature = runtime::hex_encode(key.sign(expected.texts.string_to_sign));
     return expected;
 }

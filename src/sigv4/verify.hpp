@@ -24,7 +24,7 @@ struct PresentedSignature {
     std::string amz_date{};  ///< `x-amz-date` or `X-Amz-Date`; else the header `date` in the same form
     std::string session_token{};
     std::string signature{};
-    std::vector<std::string> signed_headers{};        ///< in lower case
+    std::vector<std::string> signed_headers{};      ///< in lower case
     std::optional<std::chrono::seconds> expires{};  ///< of a query
 
     /// Says whether the credential has its five parts and ends with `aws4_request`.

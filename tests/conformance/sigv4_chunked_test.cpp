@@ -75,8 +75,7 @@ void run_file(const fs::path& path, Suite& suite) {
             const std::vector<sigv4::HeaderView> views(headers.begin(), headers.end());
             const std::string previous = text(trailer["previousSignature"]);
             compare(one, trailer, "canonicalTrailer", sigv4::canonical_trailer(views));
-            compare(one, trailer, "stringToSign",
-                    sigv4::trailer_string_to_sign(date, key.scope(), previous, views));
+            compare(one, trailer, "stringToSign", sigv4::trailer_string_to_sign(date, key.scope(), previous, views));
             compare(one, trailer, "signature", sigv4::sign_trailer(key, date, previous, views));
         });
     }

@@ -45,7 +45,8 @@ void Suite::run_case(const std::string& name, const std::function<void(Case&)>& 
 }
 
 void Suite::finish() const {
-    std::cout << path_ << ": " << passed_ << " passed, " << failed_ << " failed, " << skipped_ << " skipped" << std::endl;
+    std::cout << path_ << ": " << passed_ << " passed, " << failed_ << " failed, " << skipped_ << " skipped"
+              << std::endl;
     EXPECT_NE(passed_ + failed_ + skipped_, 0U) << path_ << " has no case that this program understands";
 }
 

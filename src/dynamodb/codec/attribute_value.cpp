@@ -7,6 +7,7 @@
 #include <dynoxx/error.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 namespace dynoxx::dynamodb {
 
@@ -80,7 +81,8 @@ void write_at(json::Writer& writer, const AttributeValue& value, std::size_t dep
     std::visit(WriteValue{.writer = writer, .depth = depth}, value.storage());
 }
 
-AttributeValue read_at(const json::Value& value, std::string_view name, std::size_t depth);
+/// Reads into a place instead of giving a value: moving a value through each level costs more than reading it.
+void read_into(AttributeValue& place, const json::Value& value, std::string_view name, std::size_t depth);
 
 AttributeMap read_map(const json::Value& value, std::string_view name, std::size_t depth) {
     if (value.type() != json::Value::Type::Object) {
@@ -89,7 +91,8 @@ AttributeMap read_map(const json::Value& value, std::string_view name, std::size
     AttributeMap map;
     map.reserve(value.size());
     value.for_each_member([&map, depth](std::string_view key, const json::Value& member) {
-        map.append(std::string(key), read_at(member, key, depth));
+        map.append(std::string(key), AttributeValue());
+        read_into(std::prev(map.end())->second, member, key, depth);
     });
     return map;
 }
@@ -137,7 +140,8 @@ class ReadValue {
 
     [[nodiscard]] AttributeValue::List list(std::size_t depth) const {
         AttributeValue::List values;
-        for_each([&](const json::Value& element) { values.push_back(read_at(element, name_, depth)); });
+        values.reserve(value_.size());
+        for_each([&](const json::Value& element) { read_into(values.emplace_back(), element, name_, depth); });
         return values;
     }
     [[nodiscard]] AttributeValue::StringSet strings() const {
@@ -235,20 +239,18 @@ AttributeValue read_typed(std::string_view type, const json::Value& value, std::
     read.wrong("has an unknown type");
 }
 
-AttributeValue read_at(const json::Value& value, std::string_view name, std::size_t depth) {
+void read_into(AttributeValue& place, const json::Value& value, std::string_view name, std::size_t depth) {
     if (depth > max_value_depth) {
         malformed("the attribute \"" + std::string(name) + "\" is nested too deeply");
     }
-    AttributeValue result;
     std::size_t types = 0;
     value.for_each_member([&](std::string_view type, const json::Value& member) {
         ++types;
-        result = read_typed(type, member, name, depth);
+        place = read_typed(type, member, name, depth);
     });
     if (types != 1) {
         malformed("the attribute \"" + std::string(name) + "\" has not exactly one type");
     }
-    return result;
 }
 
 }  // namespace
@@ -262,15 +264,17 @@ void write_item(json::Writer& writer, const AttributeMap& item) {
         write_map(writer, item, 0);
     } catch (const ModelException&) {
         if (const std::optional<std::string> path = path_of_invalid_text(item)) {
-            throw_error(Error(ErrorCode::InvalidItem, "Cannot write the request: " + *path +
-                                                          " is not valid UTF-8. Store bytes as binary."));
+            throw_error(Error(ErrorCode::InvalidItem,
+                              "Cannot write the request: " + *path + " is not valid UTF-8. Store bytes as binary."));
         }
         throw;
     }
 }
 
 AttributeValue read_value(const json::Value& value, std::string_view name) {
-    return read_at(value, name, 0);
+    AttributeValue result;
+    read_into(result, value, name, 0);
+    return result;
 }
 
 AttributeMap read_item(const json::Value& value) {

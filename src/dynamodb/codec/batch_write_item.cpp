@@ -7,8 +7,9 @@ namespace {
 
 void write(json::Writer& writer, const WriteRequest& request) {
     if (request.item.has_value() == request.key.has_value()) {
-        throw_error(Error(ErrorCode::InvalidOption,
-                          "Cannot write the request: a write of a batch has either an item to put or a key to delete."));
+        throw_error(
+            Error(ErrorCode::InvalidOption,
+                  "Cannot write the request: a write of a batch has either an item to put or a key to delete."));
     }
     writer.begin_object();
     writer.key(request.item ? "PutRequest" : "DeleteRequest").begin_object().key(request.item ? "Item" : "Key");

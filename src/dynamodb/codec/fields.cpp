@@ -88,8 +88,8 @@ std::int64_t find_integer(const json::Value& object, std::string_view name) {
 json::Document parse_answer(std::string_view operation, const std::string& body) {
     Result<json::Document> document = json::Document::parse(body);
     if (!document) {
-        throw_error(in_answer(operation, Error(ErrorCode::InvalidResponse, "it is not valid JSON")
-                                             .with_cause(document.error().cause())));
+        throw_error(in_answer(
+            operation, Error(ErrorCode::InvalidResponse, "it is not valid JSON").with_cause(document.error().cause())));
     }
     if (document->root().type() != json::Value::Type::Object) {
         throw_error(in_answer(operation, Error(ErrorCode::InvalidResponse, "it is not a JSON object")));

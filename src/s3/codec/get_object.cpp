@@ -38,9 +38,8 @@ GetObjectResponse read_headers(const http::Response& response) {
     for (const auto& [name, value] : response.headers) {
         if (http::equals_ignoring_case(name.substr(0, metadata_prefix.size()), metadata_prefix)) {
             std::string key = name.substr(metadata_prefix.size());
-            std::ranges::transform(key, key.begin(), [](char c) {
-                return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-            });
+            std::ranges::transform(
+                key, key.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
             result.metadata.emplace(std::move(key), value);
         }
     }
@@ -54,8 +53,9 @@ void check_sum(const http::Response& response) {
         return;
     }
     if (crc32_header(response.body) != expected) {
-        throw_error(Error(ErrorCode::ChecksumMismatch,
-                          "The object that S3 sent is damaged: its CRC-32 is not the one in the answer. Read it again."));
+        throw_error(
+            Error(ErrorCode::ChecksumMismatch,
+                  "The object that S3 sent is damaged: its CRC-32 is not the one in the answer. Read it again."));
     }
 }
 

@@ -87,10 +87,12 @@ TEST(AttributeValueCodec, refuses_answers_that_are_nested_too_deeply) {
 }
 
 TEST(AttributeValueCodec, refuses_what_is_no_value) {
-    for (const char* value : {R"({})", R"("x")", R"({"S":"x","N":"1"})", R"({"X":"x"})", R"({"S":1})", R"({"N":1})",
-                              R"({"N":""})", R"({"N":"1x"})", R"({"N":"+1"})", R"({"N":"NaN"})", R"({"N":"1e"})",
-                              R"({"B":"x"})", R"({"BOOL":"true"})", R"({"NULL":false})", R"({"L":{}})", R"({"M":[]})",
-                              R"({"SS":"x"})", R"({"SS":[1]})", R"({"NS":["x"]})", R"({"BS":["="]})", R"({"L":[1]})", "null"}) {
+    for (const char* value :
+         {R"({})",         R"("x")",        R"({"S":"x","N":"1"})", R"({"X":"x"})",      R"({"S":1})",
+          R"({"N":1})",    R"({"N":""})",   R"({"N":"1x"})",        R"({"N":"+1"})",     R"({"N":"NaN"})",
+          R"({"N":"1e"})", R"({"B":"x"})",  R"({"BOOL":"true"})",   R"({"NULL":false})", R"({"L":{}})",
+          R"({"M":[]})",   R"({"SS":"x"})", R"({"SS":[1]})",        R"({"NS":["x"]})",   R"({"BS":["="]})",
+          R"({"L":[1]})",  "null"}) {
         EXPECT_THROW((void)read(std::string("{\"a\":") + value + "}"), ResponseException) << value;
     }
     EXPECT_THROW((void)read("[]"), ResponseException);

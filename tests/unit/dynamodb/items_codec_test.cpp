@@ -24,10 +24,9 @@ TEST(PutItemCodec, writes_everything_that_is_asked_for) {
     request.values = {{":0", AttributeValue(1)}};
     request.return_values = ReturnValues::AllOld;
     request.return_item_on_condition_failure = true;
-    EXPECT_EQ(encode(request),
-              R"({"TableName":"users","Item":{"id":{"S":"u#1"}},"ConditionExpression":"#0 = :0",)"
-              R"("ExpressionAttributeNames":{"#0":"id"},"ExpressionAttributeValues":{":0":{"N":"1"}},)"
-              R"("ReturnValues":"ALL_OLD","ReturnValuesOnConditionCheckFailure":"ALL_OLD"})");
+    EXPECT_EQ(encode(request), R"({"TableName":"users","Item":{"id":{"S":"u#1"}},"ConditionExpression":"#0 = :0",)"
+                               R"("ExpressionAttributeNames":{"#0":"id"},"ExpressionAttributeValues":{":0":{"N":"1"}},)"
+                               R"("ReturnValues":"ALL_OLD","ReturnValuesOnConditionCheckFailure":"ALL_OLD"})");
 }
 
 TEST(PutItemCodec, reads_the_old_item_if_there_is_one) {

@@ -22,12 +22,13 @@ CreateTableRequest users() {
 }
 
 TEST(CreateTableCodec, asks_for_no_capacity_by_default) {
-    EXPECT_EQ(encode(users()),
-              R"({"TableName":"users","AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"},)"
-              R"({"AttributeName":"at","AttributeType":"N"}],"KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],)"
-              R"("GlobalSecondaryIndexes":[{"IndexName":"by-time","KeySchema":[{"AttributeName":"at","KeyType":"HASH"},)"
-              R"({"AttributeName":"id","KeyType":"RANGE"}],"Projection":{"ProjectionType":"INCLUDE",)"
-              R"("NonKeyAttributes":["name"]}}],"BillingMode":"PAY_PER_REQUEST"})");
+    EXPECT_EQ(
+        encode(users()),
+        R"({"TableName":"users","AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"},)"
+        R"({"AttributeName":"at","AttributeType":"N"}],"KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],)"
+        R"("GlobalSecondaryIndexes":[{"IndexName":"by-time","KeySchema":[{"AttributeName":"at","KeyType":"HASH"},)"
+        R"({"AttributeName":"id","KeyType":"RANGE"}],"Projection":{"ProjectionType":"INCLUDE",)"
+        R"("NonKeyAttributes":["name"]}}],"BillingMode":"PAY_PER_REQUEST"})");
 }
 
 TEST(CreateTableCodec, gives_capacity_to_the_table_and_its_global_indexes) {

@@ -8,7 +8,8 @@ namespace dynoxx::json {
 namespace {
 
 TEST(Reader, gives_each_type) {
-    const Document document = Document::parse(R"({"s":"a\u00e9","i":-3,"d":1.5,"t":true,"n":null,"a":[1,2],"o":{}})").value();
+    const Document document =
+        Document::parse(R"({"s":"a\u00e9","i":-3,"d":1.5,"t":true,"n":null,"a":[1,2],"o":{}})").value();
     const Value root = document.root();
     EXPECT_EQ(root.type(), Value::Type::Object);
     EXPECT_EQ(root.find("s")->string(), "a\xC3\xA9");
@@ -39,7 +40,8 @@ TEST(Reader, goes_through_members_in_order) {
 }
 
 TEST(Reader, refuses_what_is_not_one_json_value) {
-    for (const char* text : {"", " ", "{", "{}x", "{} {}", "[1,]", "nul", "\"\xFF\"", "{\"a\":01}", "\"\n\"", "{'a':1}"}) {
+    for (const char* text :
+         {"", " ", "{", "{}x", "{} {}", "[1,]", "nul", "\"\xFF\"", "{\"a\":01}", "\"\n\"", "{'a':1}"}) {
         const Result<Document> document = Document::parse(text);
         ASSERT_TRUE(document.has_error()) << text;
         EXPECT_EQ(document.error().code(), ErrorCode::InvalidResponse);

@@ -17,7 +17,15 @@ std::string written(std::string_view text) {
 TEST(Writer, puts_commas_between_members_and_elements) {
     Writer writer(1);
     writer.begin_object().member("a", "1").key("b").begin_array().integer(-1).boolean(true).null().end_array();
-    writer.key("c").begin_object().end_object().key("d").begin_array().begin_object().end_object().string("").end_array();
+    writer.key("c")
+        .begin_object()
+        .end_object()
+        .key("d")
+        .begin_array()
+        .begin_object()
+        .end_object()
+        .string("")
+        .end_array();
     EXPECT_EQ(writer.end_object().take(), R"({"a":"1","b":[-1,true,null],"c":{},"d":[{},""]})");
 }
 
@@ -30,7 +38,10 @@ TEST(Writer, starts_anew_after_take) {
 TEST(Writer, escapes_only_what_must_be) {
     EXPECT_EQ(written("\"\\\b\f\n\r\t/\x01\x1F\x7F"), "\"\\\"\\\\\\b\\f\\n\\r\\t/\\u0001\\u001f\x7F\"");
     EXPECT_EQ(written(std::string_view("\0", 1)), "\"\\u0000\"");
-    EXPECT_EQ(written("gr\xC3\xBC\xC3\x9F" "e \xE2\x82\xAC \xF0\x9F\x98\x80"), "\"gr\xC3\xBC\xC3\x9F" "e \xE2\x82\xAC \xF0\x9F\x98\x80\"");
+    EXPECT_EQ(written("gr\xC3\xBC\xC3\x9F"
+                      "e \xE2\x82\xAC \xF0\x9F\x98\x80"),
+              "\"gr\xC3\xBC\xC3\x9F"
+              "e \xE2\x82\xAC \xF0\x9F\x98\x80\"");
 }
 
 TEST(Writer, writes_what_the_reader_reads_at_every_length_and_place) {
@@ -73,8 +84,9 @@ TEST(Writer, refuses_text_that_is_not_utf8_and_says_where) {
 }
 
 TEST(Utf8, refuses_overlong_forms_surrogates_and_cut_sequences) {
-    for (const std::string_view text : {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF",
-                                        "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xE2\x82", "\xC3", "\xC3x"}) {
+    for (const std::string_view text :
+         {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80",
+          "\xF5\x80\x80\x80", "\xE2\x82", "\xC3", "\xC3x"}) {
         EXPECT_FALSE(is_utf8(text));
     }
     for (const std::string_view text :

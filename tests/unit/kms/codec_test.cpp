@@ -13,8 +13,8 @@ namespace {
 const std::string key_text = "0123456789abcdef0123456789abcdef";
 
 std::string generated(std::string_view key) {
-    return R"({"KeyId":"arn:k","CiphertextBlob":"c2VhbGVk","Plaintext":")" + runtime::base64_encode(runtime::bytes_of(key)) +
-           R"(","CiphertextForRecipient":null})";
+    return R"({"KeyId":"arn:k","CiphertextBlob":"c2VhbGVk","Plaintext":")" +
+           runtime::base64_encode(runtime::bytes_of(key)) + R"(","CiphertextForRecipient":null})";
 }
 
 TEST(GenerateDataKeyCodec, asks_for_256_bits) {
@@ -39,8 +39,9 @@ TEST(GenerateDataKeyCodec, reads_both_forms_of_the_key_and_wipes_the_text) {
 }
 
 TEST(GenerateDataKeyCodec, refuses_what_is_not_the_answer) {
-    for (std::string body : {std::string(), std::string("[]"), std::string("{}"), generated("short"), generated(""),
-                             generated(key_text) + "x", std::string(R"({"KeyId":"k","CiphertextBlob":"?","Plaintext":"?"})")}) {
+    for (std::string body :
+         {std::string(), std::string("[]"), std::string("{}"), generated("short"), generated(""),
+          generated(key_text) + "x", std::string(R"({"KeyId":"k","CiphertextBlob":"?","Plaintext":"?"})")}) {
         EXPECT_THROW((void)decode_generate_data_key(body), ResponseException);
         EXPECT_TRUE(body.empty());
     }

@@ -40,8 +40,8 @@ TEST(Base64, round_trips_every_byte) {
 }
 
 TEST(Base64, refuses_what_it_would_not_write) {
-    for (const std::string_view text : {"Zg=", "Zg", "Zh==", "Zm9=", "Z===", "====", "Zg==Zg==", "Zm 9", "Zm9v\n", "Zm-_",
-                                        "=m9v", "Zg=v"}) {
+    for (const std::string_view text :
+         {"Zg=", "Zg", "Zh==", "Zm9=", "Z===", "====", "Zg==Zg==", "Zm 9", "Zm9v\n", "Zm-_", "=m9v", "Zg=v"}) {
         EXPECT_FALSE(base64_decode(text)) << text;
     }
 }

@@ -20,9 +20,9 @@ TEST(BasicTimestamp, is_written_and_read) {
 }
 
 TEST(BasicTimestamp, refuses_what_is_no_time) {
-    for (const std::string_view text : {"", "20150830T123600", "20150830T123600Zx", "20151330T123600Z", "20150229T123600Z",
-                                        "20150830T243600Z", "20150830T126000Z", "20150830T123660Z", "2015083OT123600Z",
-                                        "00010101T000000Z", "99990101T000000Z"}) {
+    for (const std::string_view text :
+         {"", "20150830T123600", "20150830T123600Zx", "20151330T123600Z", "20150229T123600Z", "20150830T243600Z",
+          "20150830T126000Z", "20150830T123660Z", "2015083OT123600Z", "00010101T000000Z", "99990101T000000Z"}) {
         EXPECT_FALSE(parse_basic_timestamp(text)) << text;
     }
 }

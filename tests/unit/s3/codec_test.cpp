@@ -118,7 +118,8 @@ TEST(HeadObjectCodec, asks_without_a_body) {
     request.bucket = "acme";
     request.key = "k";
     EXPECT_EQ(encode(request, Addressing::Path).method, "HEAD");
-    EXPECT_EQ(decode_head_object(answer(200, {{"content-length", "7"}, {"x-amz-checksum-crc32", "x"}})).object_size, 7U);
+    EXPECT_EQ(decode_head_object(answer(200, {{"content-length", "7"}, {"x-amz-checksum-crc32", "x"}})).object_size,
+              7U);
 }
 
 TEST(DeleteObjectCodec, names_the_version) {

@@ -39,7 +39,7 @@ TEST(CanonicalRequest, joins_trims_and_lowers_headers) {
                                       HeaderView("x-a", "1"), HeaderView("X-A", "0")};
     sort_headers(headers);
     std::string text;
-    append_canonical_request(text, {.method = "PUT", .path = "/x"}, {}, "q=1", headers);
+    append_canonical_request(text, {.method = "PUT", .path = "/x"}, {}, "q=1", headers, signed_names(headers));
     EXPECT_EQ(text, "PUT\n/x\nq=1\nhost:h\nx-a:1,0\nx-b:two words\n\nhost;x-a;x-b\n");
 }
 

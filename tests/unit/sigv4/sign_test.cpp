@@ -19,13 +19,11 @@ struct S3Example {
                                       HeaderView("Range", "bytes=0-9"),
                                       HeaderView("x-amz-content-sha256", empty_payload_hash)};
     SigningKey key{"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "20130524", "us-east-1", "s3"};
-    SigningInput input{.request = {.method = "GET",
-                                   .path = "/test.txt",
-                                   .headers = headers,
-                                   .payload_hash = empty_payload_hash},
-                       .time = runtime::parse_basic_timestamp("20130524T000000Z").value(),
-                       .access_key_id = "AKIAIOSFODNN7EXAMPLE",
-                       .path = PathRules::s3()};
+    SigningInput input{
+        .request = {.method = "GET", .path = "/test.txt", .headers = headers, .payload_hash = empty_payload_hash},
+        .time = runtime::parse_basic_timestamp("20130524T000000Z").value(),
+        .access_key_id = "AKIAIOSFODNN7EXAMPLE",
+        .path = PathRules::s3()};
 };
 
 TEST(SignHeaders, gives_the_documented_signature_of_s3) {
@@ -96,9 +94,9 @@ TEST(PresignQuery, refuses_lives_out_of_range) {
 
 TEST(SignChunk, gives_the_documented_signatures_of_s3) {
     const S3Example example;
-    const std::string first = sign_chunk(example.key, "20130524T000000Z",
-                                         "4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9",
-                                         std::string(65536, 'a'));
+    const std::string first =
+        sign_chunk(example.key, "20130524T000000Z", "4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9",
+                   std::string(65536, 'a'));
     EXPECT_EQ(first, "ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648");
 }
 

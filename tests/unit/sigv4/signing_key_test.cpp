@@ -34,9 +34,16 @@ TEST(SigningKey, signs_the_documented_example) {
               "5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7");
 }
 
+TEST(SigningKey, has_a_fingerprint_of_its_own) {
+    const SigningKey key(secret, "20150830", "us-east-1", "iam");
+    EXPECT_EQ(key.fingerprint(), SigningKey(secret, "20150830", "us-east-1", "iam").fingerprint());
+    EXPECT_NE(key.fingerprint(), SigningKey("other", "20150830", "us-east-1", "iam").fingerprint());
+}
+
 TEST(SigningKey, takes_secrets_longer_than_a_block) {
     const SigningKey key(std::string(100, 's'), "20150830", "us-east-1", "iam");
-    EXPECT_EQ(runtime::hex_encode(key.sign("text")), "39b8bb4634abc33b9c58cc7be6d61b847230e653b98e80b63a8620c5f19bd38f");
+    EXPECT_EQ(runtime::hex_encode(key.sign("text")),
+              "39b8bb4634abc33b9c58cc7be6d61b847230e653b98e80b63a8620c5f19bd38f");
 }
 
 TEST(SigningKey, is_used_by_several_threads_at_once) {

@@ -61,8 +61,11 @@ TEST(FindSignature, finds_nothing_in_a_plain_request) {
 TEST(ExpectedSignature, agrees_with_a_presigned_query) {
     const SigningKey key("secret", "20150830", "us-east-1", "s3");
     const std::array<HeaderView, 1> headers{HeaderView("Host", "h")};
-    RequestView request{
-        .method = "GET", .path = "/a%20b", .query = "versionId=1", .headers = headers, .payload_hash = unsigned_payload};
+    RequestView request{.method = "GET",
+                        .path = "/a%20b",
+                        .query = "versionId=1",
+                        .headers = headers,
+                        .payload_hash = unsigned_payload};
     const std::string query = presign_query({.request = request,
                                              .time = runtime::parse_basic_timestamp("20150830T123600Z").value(),
                                              .access_key_id = "AKID",

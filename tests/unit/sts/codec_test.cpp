@@ -31,8 +31,9 @@ TEST(AssumeRoleCodec, writes_a_form_of_what_is_given) {
     AssumeRoleRequest request;
     request.role_arn = "arn:aws:iam::1:role/a b";
     request.role_session_name = "me";
-    EXPECT_EQ(encode(request), "Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Fa%20b"
-                               "&RoleSessionName=me");
+    EXPECT_EQ(encode(request),
+              "Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Fa%20b"
+              "&RoleSessionName=me");
     request.duration = std::chrono::hours(1);
     request.external_id = "x&y";
     request.policy_arns = {"p"};
@@ -67,8 +68,9 @@ TEST(AssumeRoleWithWebIdentityCodec, writes_the_token) {
     request.role_arn = "r";
     request.role_session_name = "s";
     request.web_identity_token = "a.b=";
-    EXPECT_EQ(encode(request), "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=r&RoleSessionName=s"
-                               "&WebIdentityToken=a.b%3D");
+    EXPECT_EQ(encode(request),
+              "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=r&RoleSessionName=s"
+              "&WebIdentityToken=a.b%3D");
 }
 
 TEST(GetCallerIdentityCodec, writes_and_reads) {
