@@ -2,6 +2,7 @@
 
 #include <dynoxx/s3_file.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -9,6 +10,9 @@
 #include <variant>
 
 namespace dynoxx {
+
+class S3Read;
+class S3PresignedUrl;
 
 namespace detail {
 struct S3ValueAccess;
@@ -65,6 +69,15 @@ class S3Value {
     [[nodiscard]] const std::string& content_type() const { return stored().content_type; }
     [[nodiscard]] const std::string& version_id() const { return stored().version_id; }
     [[nodiscard]] const std::map<std::string, std::string>& metadata() const { return stored().metadata; }
+
+    /// Reads the whole object into memory.
+    ///
+    /// @par Errors
+    /// See `S3Read`; what is missing is said here, before anything is sent.
+    [[nodiscard]] S3Read read() const;
+
+    /// Makes an address by which whoever has it may read the object, for 1 second to 7 days.
+    [[nodiscard]] S3PresignedUrl presigned_url(std::chrono::seconds expires = std::chrono::hours(1)) const;
 
     friend bool operator==(const S3Value& a, const S3Value& b) noexcept { return a.content_ == b.content_; }
 

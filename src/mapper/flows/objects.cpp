@@ -1,0 +1,171 @@
+#include "mapper/flows/objects.hpp"
+
+#include "aws/config_data.hpp"
+#include "mapper/s3_key.hpp"
+#include "runtime/encoding.hpp"
+#include "runtime/parallel.hpp"
+#include "s3/client.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace dynoxx::mapper {
+
+namespace {
+
+using detail::ClientState;
+using runtime::Context;
+using runtime::task;
+
+constexpr std::size_t objects_at_once = 8;
+
+/// Puts a random directory before the file name, so that no other object has this key.
+std::string make_unique(std::string key, const std::string& file_name, runtime::RandomSource& random) {
+    std::array<std::byte, 12> id{};
+    random.fill(id);
+    key.insert(key.size() - file_name.size(), runtime::hex_encode(id) + "/");
+    return key;
+}
+
+std::string contents_of(const S3File& file, const runtime::System& system) {
+    if (file.bytes()) {
+        return std::string(runtime::text_of(*file.bytes()));
+    }
+    std::optional<std::string> contents = system.files->read(file.path()).value();
+    if (!contents) {
+        throw_error(Error(ErrorCode::UnreadableFile, "The file " + file.path() + " to be stored in S3 does not exist."));
+    }
+    return std::move(*contents);
+}
+
+task<void> upload(Context context, ClientState& client, const detail::TableData& table, const Item& keys,
+                  const PendingUpload& pending, std::optional<S3Location>& done) {
+    const EntityAttribute& attribute = *table.entity.find(pending.attribute);
+    std::string key = s3_object_key(table.entity, keys, pending).value();
+    if (table.object_keys == ObjectKeys::Unique) {
+        key = make_unique(std::move(key), pending.file.name(), *context.system().random);
+    }
+    s3::PutObjectRequest request;
+    request.bucket = attribute.s3->bucket;
+    request.key = std::move(key);
+    request.body = contents_of(pending.file, context.system());
+    request.content_type = pending.file.content_type();
+    request.metadata = pending.file.metadata();
+    S3Location location;
+    location.bucket = request.bucket;
+    location.key = request.key;
+    location.size = request.body.size();
+    location.content_type = request.content_type;
+    location.metadata = request.metadata;
+    const s3::PutObjectResponse stored = co_await client.s3().put_object(context, std::move(request));
+    location.etag = stored.etag;
+    location.version_id = stored.version_id;
+    done = std::move(location);
+}
+
+task<void> remove(Context context, ClientState& client, const S3Location& object, bool& removed) {
+    s3::DeleteObjectRequest request;
+    request.bucket = object.bucket;
+    request.key = object.key;
+    std::optional<Error> failure;
+    try {
+        co_await client.s3().delete_object(context, std::move(request));
+        removed = true;
+    } catch (const Exception& exception) {
+        failure = exception.error();
+    }
+    if (failure) {
+        if (const LogSink& log = client.config().data().log) {
+            log(LogLevel::Warning, "The object " + object.bucket + "/" + object.key +
+                                       " is not needed any more and could not be removed: " + failure->what());
+        }
+    }
+}
+
+}  // namespace
+
+task<std::vector<S3Location>> upload_all(Context context, ClientState& client, const detail::TableData& table,
+                                         const Item& keys, std::span<const PendingUpload> uploads) {
+    std::vector<std::optional<S3Location>> done(uploads.size());
+    std::vector<task<void>> parts;
+    parts.reserve(uploads.size());
+    for (std::size_t i = 0; i < uploads.size(); ++i) {
+        parts.push_back(upload(context, client, table, keys, uploads[i], done[i]));
+    }
+    std::exception_ptr failure;
+    try {
+        co_await runtime::in_parallel(std::move(parts), objects_at_once);
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    std::vector<S3Location> locations;
+    locations.reserve(done.size());
+    for (std::optional<S3Location>& location : done) {
+        if (location) {
+            locations.push_back(std::move(*location));
+        }
+    }
+    if (failure) {
+        if (table.object_keys == ObjectKeys::Unique) {
+            co_await remove_objects(context, client, std::move(locations));
+        }
+        std::rethrow_exception(failure);
+    }
+    co_return locations;
+}
+
+task<std::vector<S3Location>> remove_objects(Context context, ClientState& client, std::vector<S3Location> objects) {
+    std::vector<task<void>> parts;
+    parts.reserve(objects.size());
+    const auto removed = std::make_unique<bool[]>(objects.size());
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        parts.push_back(remove(context, client, objects[i], removed[i]));
+    }
+    co_await runtime::in_parallel(std::move(parts), objects_at_once);
+    std::vector<S3Location> left;
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        if (!removed[i]) {
+            left.push_back(std::move(objects[i]));
+        }
+    }
+    co_return left;
+}
+
+std::vector<S3Location> locations_of(const Entity& entity, const Item& item) {
+    std::vector<S3Location> locations;
+    for (const EntityAttribute& attribute : entity.attributes) {
+        const AttributeValue* value = attribute.s3 ? item.find(attribute.name) : nullptr;
+        if (value == nullptr) {
+            continue;
+        }
+        AttributeValue copy = *value;
+        S3Value stored;
+        ReadContext in;
+        Converter<S3Value>::read(copy, stored, in);
+        if (!in.failed() && stored.location() != nullptr) {
+            locations.push_back(*stored.location());
+        }
+    }
+    return locations;
+}
+
+std::vector<S3Location> without(std::vector<S3Location> objects, std::span<const S3Location> kept) {
+    std::erase_if(objects, [kept](const S3Location& object) {
+        return std::ranges::any_of(kept, [&object](const S3Location& other) {
+            return other.bucket == object.bucket && other.key == object.key;
+        });
+    });
+    return objects;
+}
+
+bool was_refused(const Error& error) noexcept {
+    const int status = error.service().http_status;
+    return error.attempts() == 1 && status >= 400 && status < 500;
+}
+
+bool has_s3_attributes(const Entity& entity) noexcept {
+    return std::ranges::any_of(entity.attributes, [](const EntityAttribute& attribute) { return attribute.s3.has_value(); });
+}
+
+}  // namespace dynoxx::mapper
