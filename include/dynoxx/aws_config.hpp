@@ -63,6 +63,10 @@ class AwsConfig {
     /// false.
     [[nodiscard]] const Setting<bool>& use_dual_stack() const noexcept;
 
+    /// Says whether STS is reached by its one global host from the oldest regions (`AWS_STS_REGIONAL_ENDPOINTS` or
+    /// `sts_regional_endpoints` is `legacy`). Default: false, that is `regional`.
+    [[nodiscard]] const Setting<bool>& sts_global_endpoint() const noexcept;
+
     /// Says whether the host of DynamoDB names the account (`AWS_ACCOUNT_ID_ENDPOINT_MODE`,
     /// `account_id_endpoint_mode`). Default: where the account is known.
     [[nodiscard]] const Setting<AccountIdEndpointMode>& account_id_endpoint_mode() const noexcept;

@@ -112,6 +112,10 @@ const Setting<bool>& AwsConfig::use_dual_stack() const noexcept {
     return data_->use_dual_stack;
 }
 
+const Setting<bool>& AwsConfig::sts_global_endpoint() const noexcept {
+    return data_->sts_global_endpoint;
+}
+
 const Setting<AccountIdEndpointMode>& AwsConfig::account_id_endpoint_mode() const noexcept {
     return data_->account_id_endpoint_mode;
 }
@@ -165,6 +169,8 @@ std::vector<AwsConfig::Line> AwsConfig::describe() const {
     }
     lines.push_back(line_of("use_fips_endpoint", use_fips()));
     lines.push_back(line_of("use_dualstack_endpoint", use_dual_stack()));
+    const Setting<bool>& global = sts_global_endpoint();
+    lines.emplace_back("sts_regional_endpoints", global.value ? "legacy" : "regional", to_string(global.origin));
     lines.push_back(line_of("account_id_endpoint_mode", account_id_endpoint_mode()));
     const auto& keys = data_->static_credentials;
     lines.push_back(code_line("credentials", keys.has_value(), keys ? to_string(*keys) : ""));
@@ -190,10 +196,11 @@ std::vector<AwsConfig::Line> AwsConfig::describe() const {
 
 bool operator==(const AwsConfig& a, const AwsConfig& b) {
     const auto values = [](const AwsConfig::Data& d) {
-        return std::tie(d.profile, d.region, d.endpoints, d.use_fips, d.use_dual_stack, d.account_id_endpoint_mode,
-                        d.connect_timeout, d.read_timeout, d.attempt_timeout, d.operation_timeout, d.max_attempts,
-                        d.retry_mode, d.new_retries, d.ca_bundle, d.static_credentials, d.role_arn, d.role_session_name,
-                        d.external_id, d.credential_environment, d.config_file, d.credentials_file, d.warnings);
+        return std::tie(d.profile, d.region, d.endpoints, d.use_fips, d.use_dual_stack, d.sts_global_endpoint,
+                        d.account_id_endpoint_mode, d.connect_timeout, d.read_timeout, d.attempt_timeout,
+                        d.operation_timeout, d.max_attempts, d.retry_mode, d.new_retries, d.ca_bundle,
+                        d.static_credentials, d.role_arn, d.role_session_name, d.external_id, d.credential_environment,
+                        d.config_file, d.credentials_file, d.warnings);
     };
     return a.data_ == b.data_ ||
            (values(*a.data_) == values(*b.data_) && a.data_->profiles->profiles == b.data_->profiles->profiles &&

@@ -52,10 +52,8 @@ bool is_intact(const http::Response& response) {
     return runtime::crc32(runtime::bytes_of(response.body)) == expected;
 }
 
-void put_into_path(http::Request& request, const std::string& bucket, const Endpoint& endpoint) {
-    if (!bucket.empty() && !endpoint.bucket_is_in_host) {
-        request.path = "/" + runtime::percent_encode(bucket) + request.path;
-    }
+/// Puts what the endpoint has of a path, the bucket of path style included, before the path of the request.
+void put_into_path(http::Request& request, const Endpoint& endpoint) {
     if (!endpoint.base_path.empty()) {
         request.path = endpoint.base_path + request.path;
     }
@@ -73,7 +71,7 @@ class Caller::Attempts {
         const AwsService service = self.request_.context.service;
         SharedCredentials credentials = co_await self.caller_.credentials_->get(self.context_);
         Endpoint endpoint = self.caller_.endpoint_of(self.request_, self.settings_, *credentials);
-        put_into_path(self.request_.http, self.request_.bucket, endpoint);
+        put_into_path(self.request_.http, endpoint);
 
         const std::string partition = std::string(info_of(service).endpoint_prefix) + " " + endpoint.signing_region + " " +
                                       endpoint.origin.scheme + " " + endpoint.origin.host_header();
@@ -232,7 +230,7 @@ task<http::Response> Caller::call(Context context, ServiceRequest request, CallS
 task<std::string> Caller::presign(Context context, ServiceRequest request, std::chrono::seconds expires) {
     const SharedCredentials credentials = co_await credentials_->get(context);
     const Endpoint endpoint = endpoint_of(request, CallSettings(), *credentials);
-    put_into_path(request.http, request.bucket, endpoint);
+    put_into_path(request.http, endpoint);
     signers_[index_of(request.context.service)].presign(request.http, endpoint, credentials,
                                                         context.system().clock->system_now(), expires);
     co_return endpoint.origin.scheme + "://" + endpoint.origin.host_header() + request.http.path + "?" + request.http.query;

@@ -23,6 +23,7 @@ struct AwsConfig::Data {
     std::array<std::optional<Setting<std::string>>, 4> endpoints{};  ///< by `aws::index_of(service)`
     Setting<bool> use_fips{};
     Setting<bool> use_dual_stack{};
+    Setting<bool> sts_global_endpoint{};
     Setting<AccountIdEndpointMode> account_id_endpoint_mode{};
     Setting<Duration> connect_timeout{};
     Setting<Duration> read_timeout{};

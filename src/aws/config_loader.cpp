@@ -187,6 +187,14 @@ void Loader::load_endpoint_kinds() {
     if (auto text = reader().find({}, {"AWS_USE_DUALSTACK_ENDPOINT"}, "use_dualstack_endpoint")) {
         data_->use_dual_stack = to_bool("use_dualstack_endpoint", *text).value();
     }
+    if (auto text = reader().find({}, {"AWS_STS_REGIONAL_ENDPOINTS"}, "sts_regional_endpoints")) {
+        const bool legacy = equals_ignoring_case(text->value, "legacy");
+        if (!legacy && !equals_ignoring_case(text->value, "regional")) {
+            throw_error(
+                invalid_setting(ErrorCode::InvalidOption, "sts_regional_endpoints", *text, "regional or legacy"));
+        }
+        data_->sts_global_endpoint = {legacy, text->origin};
+    }
     if (auto text = reader().find({}, {"AWS_ACCOUNT_ID_ENDPOINT_MODE"}, "account_id_endpoint_mode")) {
         const auto mode = std::ranges::find_if(account_id_endpoint_modes, [&](AccountIdEndpointMode candidate) {
             return equals_ignoring_case(to_string(candidate), text->value);

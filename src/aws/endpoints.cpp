@@ -6,6 +6,8 @@
 #include "aws/service.hpp"
 #include "aws/setting_reader.hpp"
 
+#include <algorithm>
+
 namespace dynoxx::aws {
 
 namespace {
@@ -17,11 +19,24 @@ Result<Endpoint> resolve_kms(const EndpointRequest& request) {
     return https_endpoint(request, {request.fips ? "kms-fips" : "kms", request.region, dns_suffix_of(request)});
 }
 
+/// The regions that `sts_regional_endpoints = legacy` sends to the global host.
+constexpr std::string_view legacy_sts_regions[] = {
+    "ap-northeast-1", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "aws-global", "ca-central-1",
+    "eu-central-1",   "eu-north-1", "eu-west-1",      "eu-west-2",      "eu-west-3",  "sa-east-1",
+    "us-east-1",      "us-east-2",  "us-west-1",      "us-west-2",
+};
+
+bool is_global_sts(const EndpointRequest& request) {
+    const bool is_legacy =
+        request.sts_global && std::ranges::find(legacy_sts_regions, request.region) != std::end(legacy_sts_regions);
+    return (is_legacy || request.region == "aws-global") && !request.fips && !request.dual_stack;
+}
+
 Result<Endpoint> resolve_sts(const EndpointRequest& request) {
     if (request.custom) {
         return custom_endpoint(request);
     }
-    if (request.region == "aws-global" && !request.fips && !request.dual_stack) {
+    if (is_global_sts(request)) {
         Endpoint global = https_endpoint(request, {"sts", "amazonaws.com"});
         global.signing_region = "us-east-1";
         return global;
@@ -80,6 +95,7 @@ Result<EndpointRequest> endpoint_request(const AwsConfig& config, AwsService ser
     request.custom = config.endpoint(service);
     request.fips = config.use_fips().value;
     request.dual_stack = config.use_dual_stack().value;
+    request.sts_global = config.sts_global_endpoint().value;
     request.account_id_mode = config.account_id_endpoint_mode().value;
     return request;
 }

@@ -41,6 +41,8 @@ struct EndpointRequest {
     std::vector<std::string> resource_arns{};  ///< table ARNs of the request: their account wins over the credentials'
     bool is_search = false;                    ///< SearchVectors has hosts of its own
 
+    bool sts_global = false;  ///< STS: the one global host for the regions that are older than regional hosts
+
     // S3
     std::string bucket{};
     AddressingStyle style = AddressingStyle::Auto;
@@ -51,7 +53,9 @@ struct Endpoint {
     Endpoint() {}
 
     http::Origin origin{};
-    std::string base_path{};  ///< to be put before the path of the request: empty, or `/...` without a last slash
+    /// To be put before the path of the request: empty, or `/...` without a last slash. Holds the bucket unless that is
+    /// in the host.
+    std::string base_path{};
     std::string signing_region{};
     std::string signing_name{};
     bool has_account_id = false;  ///< the host names the account
@@ -70,7 +74,8 @@ struct Endpoint {
 ///
 /// - A configured endpoint is used as it is; with FIPS or dual-stack it is an error.
 /// - The region `local` of DynamoDB is `http://localhost:8000`, signed for `us-east-1`.
-/// - STS is regional; the region `aws-global` of STS and S3 is the global host, signed for `us-east-1`.
+/// - STS is regional unless `sts_global` is set; the region `aws-global` of STS and S3 is the global host, signed for
+/// `us-east-1`.
 ///
 /// @par Errors
 /// `InvalidEndpoint` (with the origin of the value), `MissingRegion`, `InvalidOption` for settings that exclude each
