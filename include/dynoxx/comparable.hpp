@@ -31,7 +31,7 @@ template <class T>
 using StoredType = typename WithoutOptional<T>::type;
 
 template <class T>
-concept TextLike = std::convertible_to<const T&, std::string_view>;
+concept TextLike = std::convertible_to<const T&, std::string_view> && !std::is_null_pointer_v<T>;
 
 /// Whether a value can stand where a member of type `Member` is stored.
 template <class Member, class Value>

@@ -26,9 +26,11 @@ SecretText& SecretText::operator=(const SecretText& other) {
     return *this;
 }
 
-SecretText& SecretText::operator=(SecretText&& other) {
+SecretText& SecretText::operator=(SecretText&& other) noexcept {
     if (this != &other) {
-        *this = static_cast<const SecretText&>(other);
+        wipe(text_);
+        text_ = std::move(other.text_);
+        // A small text is copied by a move, so the other's place is wiped as well.
         wipe(other.text_);
     }
     return *this;

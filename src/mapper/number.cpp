@@ -10,7 +10,7 @@ namespace dynoxx::detail {
 namespace {
 
 // Amazon DynamoDB Developer Guide, "Supported data types": the range of a number.
-constexpr double largest_number = 9.9999999999999999999999999999999999999e+125;
+constexpr double number_limit = 1e126;  // the largest is 38 nines below it
 constexpr double smallest_number = 1e-130;
 
 struct Decimal {
@@ -134,7 +134,7 @@ AttributeValue write_floating(T value, WriteContext& out) {
         return {};
     }
     const double magnitude = std::abs(static_cast<double>(value));
-    if (magnitude > largest_number || (magnitude != 0 && magnitude < smallest_number)) {
+    if (magnitude >= number_limit || (magnitude != 0 && magnitude < smallest_number)) {
         out.fail("the number is outside of DynamoDB's range (1E-130 to 9.99E+125)");
         return {};
     }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <dynoxx/comparable.hpp>
-#include <dynoxx/detail/check_model.hpp>
+#include <dynoxx/model.hpp>
 #include <dynoxx/path.hpp>
 
 #include <array>

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace dynoxx::detail {
 
@@ -12,12 +13,12 @@ void wipe(std::string& text) noexcept;
 class SecretText {
  public:
     SecretText() = default;
-    explicit SecretText(std::string text) : text_(text) { wipe(text); }
+    explicit SecretText(std::string text) noexcept : text_(std::move(text)) { wipe(text); }
     explicit SecretText(std::string_view text) : text_(text) {}
     SecretText(const SecretText&) = default;
-    SecretText(SecretText&& other) : text_(other.text_) { wipe(other.text_); }
+    SecretText(SecretText&& other) noexcept : text_(std::move(other.text_)) { wipe(other.text_); }
     SecretText& operator=(const SecretText& other);
-    SecretText& operator=(SecretText&& other);
+    SecretText& operator=(SecretText&& other) noexcept;
     ~SecretText() { wipe(text_); }
 
     [[nodiscard]] const std::string& text() const noexcept { return text_; }

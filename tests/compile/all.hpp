@@ -1,0 +1,3 @@
+#include <dynoxx/field.hpp>
+#include <dynoxx/item.hpp>
+#include <dynoxx/key.hpp>

@@ -1,0 +1,30 @@
+# cmake -DCOMPILER=... -DFLAGS=... -DCOMPILER_ID=... -DHEADERS=... -DSOURCE=... -P compile_twice.cmake
+#
+# The sentence is on the first line of the source: `// error: sentence`; a second line `// error(Clang): sentence` is for
+# one compiler.
+separate_arguments(flags UNIX_COMMAND "${FLAGS}")
+list(APPEND flags -fsyntax-only -include ${HEADERS}/all.hpp)
+file(STRINGS ${SOURCE} lines REGEX "^// error")
+foreach(line IN LISTS lines)
+    if(line MATCHES "^// error: (.*)$" AND NOT DEFINED sentence)
+        set(sentence "${CMAKE_MATCH_1}")
+    elseif(line MATCHES "^// error\\(${COMPILER_ID}\\): (.*)$")
+        set(sentence "${CMAKE_MATCH_1}")
+    endif()
+endforeach()
+if(NOT DEFINED sentence)
+    message(FATAL_ERROR "${SOURCE}: the first line must be `// error: sentence`")
+endif()
+
+execute_process(COMMAND ${COMPILER} ${flags} ${SOURCE} RESULT_VARIABLE good OUTPUT_VARIABLE text ERROR_VARIABLE text)
+if(NOT good EQUAL 0)
+    message(FATAL_ERROR "It does not compile without BAD:\n${text}")
+endif()
+execute_process(COMMAND ${COMPILER} ${flags} -include ${HEADERS}/bad.hpp ${SOURCE} RESULT_VARIABLE bad OUTPUT_VARIABLE text ERROR_VARIABLE text)
+if(bad EQUAL 0)
+    message(FATAL_ERROR "It compiles with BAD.")
+endif()
+string(FIND "${text}" "${sentence}" found)
+if(found EQUAL -1)
+    message(FATAL_ERROR "The sentence is missing: ${sentence}\n${text}")
+endif()

@@ -1,0 +1,26 @@
+// error: deleted
+#include <dynoxx/field.hpp>
+
+struct User {
+    std::string id{};
+    std::string place{};
+    std::int64_t logins = 0;
+    std::optional<std::string> email{};
+    std::vector<std::string> tags{};
+    std::set<std::string> roles{};
+    std::map<std::string, int> counts{};
+    dynoxx::Encrypted<std::string> secret{};
+
+    static constexpr auto dynoxx_model =
+        dynoxx::model("users", dynoxx::partition_key<&User::id>, dynoxx::sort_key<&User::place>,
+                      dynoxx::encrypted_attribute<&User::secret>("alias/key"));
+};
+
+bool check() {
+    const dynoxx::Condition condition = dynoxx::field<&User::logins> > 1;
+#ifdef BAD
+    return condition ? true : false;
+#else
+    return condition.empty();
+#endif
+}

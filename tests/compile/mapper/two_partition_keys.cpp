@@ -1,0 +1,16 @@
+// error: a model has two partition keys
+#include <dynoxx/item.hpp>
+
+struct User {
+    std::string id{};
+    std::string place{};
+#ifdef BAD
+    static constexpr auto dynoxx_model =
+        dynoxx::model("users", dynoxx::partition_key<&User::id>, dynoxx::partition_key<&User::place>);
+#else
+    static constexpr auto dynoxx_model =
+        dynoxx::model("users", dynoxx::partition_key<&User::id>, dynoxx::sort_key<&User::place>);
+#endif
+};
+
+dynoxx::Item check(const User& user) { return dynoxx::to_item(user); }

@@ -1,0 +1,87 @@
+#include "mapper/seal.hpp"
+
+#include "runtime/encoding.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace dynoxx::mapper {
+namespace {
+
+using runtime::hex_decode;
+
+const Bytes key(32, std::byte{7});
+const Bytes encrypted_key(10, std::byte{9});
+
+std::string open_error(const Envelope& envelope, std::span<const std::byte> data_key, AdditionalData additional = {}) {
+    const auto opened = open(envelope, data_key, additional);
+    if (opened) {
+        return "";
+    }
+    EXPECT_EQ(opened.error().code(), ErrorCode::DecryptionFailed);
+    EXPECT_EQ(opened.error().kind(), ErrorKind::Encryption);
+    return opened.error().message();
+}
+
+Envelope sealed(std::string_view text, AdditionalData additional = {}) {
+    return *parse_envelope(*seal(text, key, encrypted_key, *random_nonce(), additional));
+}
+
+// "The Galois/Counter Mode of Operation (GCM)", test case 15.
+TEST(Seal, gives_the_ciphertext_of_the_published_vector) {
+    const Bytes vector_key = *hex_decode("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308");
+    const Bytes plaintext = *hex_decode(
+        "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a72"
+        "1c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b391aafd255");
+    Nonce nonce;
+    std::ranges::copy(*hex_decode("cafebabefacedbaddecaf888"), nonce.begin());
+    const Envelope envelope = *parse_envelope(*seal(runtime::text_of(plaintext), vector_key, encrypted_key, nonce));
+    EXPECT_EQ(runtime::hex_encode(envelope.ciphertext),
+              "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa"
+              "8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662898015ad"
+              "b094dac5d93471bdec1a502270e3cc6c");
+}
+
+TEST(Seal, opens_what_it_sealed) {
+    for (const std::string_view text : {"", "07-42", "\xc3\xa4\xf0\x9f\x98\x80"}) {
+        const Envelope envelope = sealed(text);
+        EXPECT_EQ(envelope.encrypted_key, encrypted_key);
+        EXPECT_EQ(open(envelope, key)->text(), text);
+    }
+}
+
+TEST(Seal, binds_additional_data) {
+    const auto additional = runtime::bytes_of("users/u#1/tax_id");
+    const Envelope envelope = sealed("07-42", additional);
+    EXPECT_EQ(open(envelope, key, additional)->text(), "07-42");
+    EXPECT_NE(open_error(envelope, key), "");
+    EXPECT_NE(open_error(envelope, key, runtime::bytes_of("users/u#2/tax_id")), "");
+}
+
+TEST(Seal, refuses_a_text_with_any_byte_changed) {
+    const Envelope envelope = sealed("07-42");
+    for (std::size_t i = 0; i < envelope.ciphertext.size(); ++i) {
+        Envelope changed = envelope;
+        changed.ciphertext[i] ^= std::byte{1};
+        EXPECT_EQ(open_error(changed, key),
+                  "Decryption failed: the text was changed, or its key or its context is another one.");
+    }
+    Envelope changed = envelope;
+    changed.nonce[0] ^= std::byte{1};
+    EXPECT_NE(open_error(changed, key), "");
+    EXPECT_NE(open_error(envelope, Bytes(32, std::byte{8})), "");
+}
+
+TEST(Seal, refuses_keys_of_another_length_and_texts_that_are_not_utf8) {
+    EXPECT_EQ(open_error(sealed("x"), Bytes(16)), "Decryption failed: the data key must have 32 bytes, found 16.");
+    EXPECT_EQ(seal("x", Bytes(31), encrypted_key, Nonce()).error().code(), ErrorCode::EncryptionFailed);
+    EXPECT_EQ(open_error(sealed("\xff"), key), "Decryption failed: the plaintext is not UTF-8.");
+}
+
+TEST(Seal, takes_a_new_nonce_each_time) {
+    EXPECT_NE(*random_nonce(), *random_nonce());
+}
+
+}  // namespace
+}  // namespace dynoxx::mapper
