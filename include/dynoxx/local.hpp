@@ -1,5 +1,7 @@
 #pragma once
 
+#include <dynoxx/aws_options.hpp>
+
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -60,6 +62,11 @@ class LocalAws {
     [[nodiscard]] const std::string& secret_access_key() const noexcept;
     [[nodiscard]] const std::string& region() const noexcept;
     [[nodiscard]] const std::string& account_id() const noexcept;
+
+    /// Gives what a client needs to be told: region, key pair and the endpoint of every service.
+    [[nodiscard]] AwsOptions options() const {
+        return AwsOptions().region(region()).credentials(access_key_id(), secret_access_key()).endpoint(endpoint());
+    }
 
     /// Makes a bucket; one that is there already stays as it is.
     ///

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <exception>
 #include <optional>
 #include <string>
@@ -276,7 +277,7 @@ class HttpServer::Impl {
         : options_(options), handler_(std::move(handler)), observer_(std::move(observer)) {
         listen();
         accept();
-        thread_ = std::thread([this] { context_.run(); });
+        start_thread();
     }
 
     [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
@@ -291,6 +292,16 @@ class HttpServer::Impl {
     }
 
  private:
+    /// Starts the thread with every signal blocked: signals are the business of the program's own threads.
+    void start_thread() {
+        sigset_t all;
+        sigset_t before;
+        sigfillset(&all);
+        pthread_sigmask(SIG_SETMASK, &all, &before);
+        thread_ = std::thread([this] { context_.run(); });
+        pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    }
+
     void listen() {
         const asio::ip::tcp::endpoint where(asio::ip::address_v4::loopback(), options_.port);
         try {

@@ -67,7 +67,8 @@ http::Response RawClient::read_response(std::string_view method) {
         line = stop + 2;
     }
     buffer_.erase(0, end + 4);
-    const auto length = static_cast<std::size_t>(std::atoll(std::string(response.headers.get("Content-Length")).c_str()));
+    const auto length =
+        static_cast<std::size_t>(std::atoll(std::string(response.headers.get("Content-Length")).c_str()));
     if (method == "HEAD") {
         return response;
     }

@@ -48,7 +48,9 @@ TEST_F(HttpServerTest, keeps_connections_alive) {
 
 TEST_F(HttpServerTest, answers_pipelined_requests_in_order) {
     RawClient client(server.port());
-    client.send("POST /1 HTTP/1.1\r\nContent-Length: 3\r\n\r\nabcGET /2 HTTP/1.1\r\n\r\nPOST /3 HTTP/1.1\r\nContent-Length: 1\r\n\r\nd");
+    client.send(
+        "POST /1 HTTP/1.1\r\nContent-Length: 3\r\n\r\nabcGET /2 HTTP/1.1\r\n\r\nPOST /3 HTTP/1.1\r\nContent-Length: "
+        "1\r\n\r\nd");
     EXPECT_EQ(client.read_response().body, "POST /1 abc");
     EXPECT_EQ(client.read_response().body, "GET /2 ");
     EXPECT_EQ(client.read_response().body, "POST /3 d");
@@ -116,7 +118,8 @@ TEST_F(HttpServerTest, refuses_a_body_that_is_too_long) {
     announced.send("PUT /a HTTP/1.1\r\nContent-Length: 1048577\r\n\r\n");
     EXPECT_EQ(announced.read_response().status, 413);
     RawClient chunked(server.port());
-    chunked.send("PUT /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n100001\r\n" + std::string(0x100001, 'x') + "\r\n");
+    chunked.send("PUT /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n100001\r\n" + std::string(0x100001, 'x') +
+                 "\r\n");
     EXPECT_EQ(chunked.read_response().status, 413);
 }
 

@@ -119,8 +119,10 @@ TEST_F(LocalAwsTest, seals_and_opens) {
 
 TEST_F(LocalAwsTest, takes_credentials_of_an_assumed_role_until_they_expire) {
     const std::string answer =
-        sts("Action=AssumeRole&RoleArn=arn:aws:iam::123456789012:role/worker&RoleSessionName=me&DurationSeconds=900").body;
-    use(between(answer, "<AccessKeyId>", "<"), between(answer, "<SecretAccessKey>", "<"), between(answer, "<SessionToken>", "<"));
+        sts("Action=AssumeRole&RoleArn=arn:aws:iam::123456789012:role/worker&RoleSessionName=me&DurationSeconds=900")
+            .body;
+    use(between(answer, "<AccessKeyId>", "<"), between(answer, "<SecretAccessKey>", "<"),
+        between(answer, "<SessionToken>", "<"));
     EXPECT_THAT(sts("Action=GetCallerIdentity").body, HasSubstr("assumed-role/worker/me"));
     EXPECT_EQ(dynamodb("ListTables", "{}").status, 200);
     advance(std::chrono::seconds(901));
@@ -167,8 +169,8 @@ TEST_F(LocalAwsTest, takes_signed_chunks_with_a_trailer) {
     const std::string last = sigv4::sign_chunk(key, date, first, "");
     const std::array<sigv4::HeaderView, 1> trailer = {{{"x-amz-checksum-crc32", "DUoRhQ=="}}};
     request.body = "b;chunk-signature=" + first + "\r\nhello world\r\n0;chunk-signature=" + last +
-                   "\r\nx-amz-checksum-crc32:DUoRhQ==\r\nx-amz-trailer-signature:" + sigv4::sign_trailer(key, date, last, trailer) +
-                   "\r\n\r\n";
+                   "\r\nx-amz-checksum-crc32:DUoRhQ==\r\nx-amz-trailer-signature:" +
+                   sigv4::sign_trailer(key, date, last, trailer) + "\r\n\r\n";
     EXPECT_EQ(client.exchange(request).status, 200);
     EXPECT_EQ(s3("GET", "/photos/k").body, "hello world");
     request.body.replace(request.body.find("hello"), 5, "HELLO");
@@ -190,8 +192,9 @@ TEST_F(LocalAwsTest, tells_what_it_holds_and_forgets_it) {
     aws.create_bucket("photos");
     static_cast<void>(aws.create_key());
     static_cast<void>(s3("PUT", "/photos/k", "hello"));
-    EXPECT_EQ(plain("GET", "/_local/stats").body,
-              R"({"dynamodb":{"tables":0,"items":0,"bytes":0},"s3":{"buckets":1,"objects":1,"bytes":5},"kms":{"keys":1}})");
+    EXPECT_EQ(
+        plain("GET", "/_local/stats").body,
+        R"({"dynamodb":{"tables":0,"items":0,"bytes":0},"s3":{"buckets":1,"objects":1,"bytes":5},"kms":{"keys":1}})");
     EXPECT_EQ(plain("GET", "/_local/reset").status, 405);
     EXPECT_EQ(plain("POST", "/_local/reset").status, 200);
     EXPECT_THAT(s3("GET", "/photos/k").body, HasSubstr("NoSuchBucket"));

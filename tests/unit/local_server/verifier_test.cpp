@@ -79,7 +79,8 @@ TEST_F(VerifierTest, denies_another_secret_and_tells_the_canonical_string) {
     const Denied denied = denial();
     EXPECT_EQ(denied.reason, Denial::SignatureMismatch);
     EXPECT_THAT(denied.message, HasSubstr("The Canonical String for this request should have been\n'POST\n/\n\n"));
-    EXPECT_THAT(denied.message, HasSubstr("The String-to-Sign should have been\n'AWS4-HMAC-SHA256\n20260131T070809Z\n"));
+    EXPECT_THAT(denied.message,
+                HasSubstr("The String-to-Sign should have been\n'AWS4-HMAC-SHA256\n20260131T070809Z\n"));
 }
 
 TEST_F(VerifierTest, denies_a_changed_body) {
