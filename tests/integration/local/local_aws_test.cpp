@@ -12,6 +12,8 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <thread>
+#include <vector>
 
 namespace dynoxx::local {
 namespace {
@@ -205,6 +207,44 @@ TEST_F(LocalAwsTest, answers_health_checks_and_browsers) {
     EXPECT_EQ(plain("GET", "/").body, "healthy: dynamodb.us-east-1.amazonaws.com");
     EXPECT_THAT(s3("GET", "/").body, HasSubstr("ListAllMyBucketsResult"));
     EXPECT_EQ(plain("OPTIONS", "/").headers.get("Access-Control-Allow-Origin"), "*");
+}
+
+TEST_F(LocalAwsTest, says_which_operations_it_does_not_know) {
+    EXPECT_THAT(json("ssm", "AmazonSSM.GetParameter", "{}").body, HasSubstr("UnknownOperationException"));
+    EXPECT_THAT(kms("Sign", "{}").body, HasSubstr("UnknownOperationException"));
+    EXPECT_EQ(aws.requests("kms", "unknown"), 1U);
+}
+
+TEST_F(LocalAwsTest, serves_many_threads_while_it_is_asked_and_reset) {
+    std::vector<std::thread> clients;
+    for (int i = 0; i < 8; ++i) {
+        clients.emplace_back([this] {
+            test::RequestSigner own = signer;
+            test::RawClient connection(aws.port());
+            for (int n = 0; n < 20; ++n) {
+                http::Request request;
+                request.headers.add("X-Amz-Target", "DynamoDB_20120810.ListTables");
+                request.body = "{}";
+                own.sign(request, now());
+                EXPECT_EQ(connection.exchange(request).status, 200);
+            }
+        });
+    }
+    aws.create_bucket("photos");
+    static_cast<void>(aws.requests("dynamodb"));
+    for (std::thread& thread : clients) {
+        thread.join();
+    }
+    EXPECT_EQ(aws.requests("dynamodb", "ListTables"), 160U);
+    aws.reset();
+    EXPECT_EQ(aws.requests("dynamodb"), 0U);
+}
+
+TEST_F(LocalAwsTest, gives_the_options_of_a_client) {
+    const AwsOptions options = aws.options();
+    EXPECT_EQ(options.endpoint(), aws.endpoint());
+    EXPECT_EQ(options.region(), aws.region());
+    EXPECT_EQ(options.credentials()->access_key_id, aws.access_key_id());
 }
 
 TEST(LocalAws, lets_everybody_in_without_checking) {

@@ -39,6 +39,11 @@ TEST(Route, follows_the_target) {
     EXPECT_EQ(destination_of(request_of("POST", "/", "X-Amz-Target", "TrentService.Encrypt")), Destination::Kms);
 }
 
+TEST(Route, tells_the_target_of_another_service_apart) {
+    EXPECT_EQ(destination_of(request_of("POST", "/", "X-Amz-Target", "AmazonSSM.GetParameter")),
+              Destination::OtherTarget);
+}
+
 TEST(Route, sends_forms_to_sts) {
     EXPECT_EQ(
         destination_of(request_of("POST", "/", "Content-Type", "application/x-www-form-urlencoded; charset=utf-8")),

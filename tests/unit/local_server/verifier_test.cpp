@@ -56,6 +56,11 @@ TEST_F(VerifierTest, denies_a_request_without_signature) {
     EXPECT_EQ(denial().message, "Request is missing Authentication Token");
 }
 
+TEST_F(VerifierTest, knows_signatures_of_another_version) {
+    request.headers.add("Authorization", "AWS AKID:signature");
+    EXPECT_EQ(denial("s3").reason, Denial::OtherAlgorithm);
+}
+
 TEST_F(VerifierTest, grants_everything_when_checking_is_off) {
     Verifier verifier(store, root, "us-east-1", clock, Checking::Off);
     const Verdict verdict = verifier.verify(request, "dynamodb");
