@@ -1,5 +1,7 @@
 #include "local/arguments.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 
@@ -8,6 +10,9 @@ namespace dynoxx::local {
 namespace {
 
 constexpr std::uint16_t usual_port = 8000;
+
+constexpr auto options_with_value =
+    std::to_array<std::string_view>({"--access-key-id", "--account", "--port", "--region", "--secret-access-key"});
 
 std::optional<std::uint16_t> parse_port(std::string_view text) {
     std::uint16_t port = 0;
@@ -25,6 +30,9 @@ Arguments complain(std::string complaint) {
 
 /// Stores the value of an option; gives what is wrong with it, or an empty text.
 std::string store(LocalOptions& options, std::string_view name, std::string_view value) {
+    if (std::ranges::find(options_with_value, name) == options_with_value.end()) {
+        return "There is no option " + std::string(name) + ".";
+    }
     if (value.empty()) {
         return "The option " + std::string(name) + " must not be empty.";
     }
@@ -40,10 +48,8 @@ std::string store(LocalOptions& options, std::string_view name, std::string_view
         options.account_id = value;
     } else if (name == "--access-key-id") {
         options.access_key_id = value;
-    } else if (name == "--secret-access-key") {
-        options.secret_access_key = value;
     } else {
-        return "There is no option " + std::string(name) + ".";
+        options.secret_access_key = value;
     }
     return {};
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <dynoxx/aws_options.hpp>
+
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -26,8 +28,10 @@ struct LocalOptions {
     /// Whether signatures are checked as AWS does. If not, every request is the root user's.
     bool verify_signatures = true;
 
-    /// The key pair of the root user. No secret: it opens nothing but local servers.
+    /// The access key of the root user.
     std::string access_key_id = "AKIDDYNOXXLOCALAWS01";
+
+    /// Its secret; the default is none: it opens nothing but local servers.
     std::string secret_access_key = "dynoxx-local/not-a-secret/for-tests-0001";
 };
 
@@ -55,11 +59,25 @@ class LocalAws {
     /// Gives the address of all four services, for example `http://127.0.0.1:40123`.
     [[nodiscard]] std::string endpoint() const;
 
+    /// Gives the port, the one that was taken if the options said 0.
     [[nodiscard]] std::uint16_t port() const noexcept;
+
+    /// Gives the access key of the root user.
     [[nodiscard]] const std::string& access_key_id() const noexcept;
+
+    /// Gives the secret of the root user.
     [[nodiscard]] const std::string& secret_access_key() const noexcept;
+
+    /// Gives the region that signatures must be scoped to.
     [[nodiscard]] const std::string& region() const noexcept;
+
+    /// Gives the account that everything belongs to.
     [[nodiscard]] const std::string& account_id() const noexcept;
+
+    /// Gives what a client needs to be told: region, key pair and the endpoint of every service.
+    [[nodiscard]] AwsOptions options() const {
+        return AwsOptions().region(region()).credentials(access_key_id(), secret_access_key()).endpoint(endpoint());
+    }
 
     /// Makes a bucket; one that is there already stays as it is.
     ///
@@ -77,7 +95,8 @@ class LocalAws {
     /// Gives how many requests came for an operation, refused ones included.
     ///
     /// @param service `dynamodb`, `s3`, `kms` or `sts`
-    /// @param operation for example `PutItem`; `refused` for those whose signature or form was refused; empty for all
+    /// @param operation for example `PutItem`; `refused` for those whose signature or form was refused; empty for all.
+    /// Unknown ones are counted as `unknown`
     [[nodiscard]] std::uint64_t requests(std::string_view service, std::string_view operation = {}) const;
 
     /// Forgets tables, buckets, keys and counts. Credentials that STS has issued stay good until they expire.

@@ -12,6 +12,7 @@ namespace dynoxx::local::auth {
 /// Why a request is denied. Each protocol has its own error codes for these.
 enum class Denial {
     MissingToken,        ///< there is no signature
+    OtherAlgorithm,      ///< the signature is of another version, the old one of S3 for example
     Incomplete,          ///< the signature lacks a part
     InvalidQuery,        ///< the parameters of a presigned request are wrong
     WrongRegion,         ///< the credential is scoped to another region

@@ -12,6 +12,11 @@ namespace {
 
 constexpr std::string_view payload_header = "x-amz-content-sha256";
 
+bool is_signed_otherwise(const http::Request& request) {
+    return request.headers.find("Authorization") != nullptr ||
+           request.query.find("AWSAccessKeyId=") != std::string::npos;
+}
+
 /// What stands at the end of the canonical request, and whether the body has to have that hash.
 struct PayloadHash {
     std::string text{};
@@ -96,7 +101,9 @@ Verdict Verifier::verify(const http::Request& request, std::string_view service)
     }
     const std::optional<sigv4::PresentedSignature> presented = sigv4::find_signature(view);
     if (!presented) {
-        return Denied(Denial::MissingToken, "Request is missing Authentication Token");
+        // The JSON services do not tell these two apart; S3 does.
+        const Denial reason = is_signed_otherwise(request) ? Denial::OtherAlgorithm : Denial::MissingToken;
+        return Denied(reason, "Request is missing Authentication Token");
     }
     return check(request, view, *presented, service);
 }

@@ -30,6 +30,7 @@ struct Key {
 /// The keys and aliases of the account, in memory.
 class KeyStore {
  public:
+    /// Makes an empty store whose ARNs hold region and account.
     KeyStore(std::string region, std::string account_id);
 
     /// Makes a key.
@@ -53,15 +54,19 @@ class KeyStore {
     /// Lets an alias name another key.
     void update_alias(std::string_view alias, std::string_view key_id);
 
+    /// Forgets an alias; its key stays.
     void delete_alias(std::string_view alias);
 
+    /// Gives the keys by UUID.
     [[nodiscard]] const std::map<std::string, Key, std::less<>>& keys() const noexcept { return keys_; }
 
     /// Gives UUIDs by alias name.
     [[nodiscard]] const std::map<std::string, std::string, std::less<>>& aliases() const noexcept { return aliases_; }
 
+    /// Gives the ARN of `alias/name`.
     [[nodiscard]] std::string alias_arn(std::string_view alias) const { return arn_prefix_ + std::string(alias); }
 
+    /// Forgets every key and alias.
     void reset();
 
  private:

@@ -23,7 +23,10 @@ class Request {
     Request(const Request&) = delete;
     Request& operator=(const Request&) = delete;
 
+    /// Gives a text, or nothing if it is missing or null.
     [[nodiscard]] std::optional<std::string> text(std::string_view name) const;
+
+    /// Gives a whole number, or nothing if it is missing or null.
     [[nodiscard]] std::optional<std::int64_t> integer(std::string_view name) const;
 
     /// Gives the bytes of a base64 member.

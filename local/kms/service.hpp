@@ -33,6 +33,7 @@ class Service {
     /// Says whether there is an operation of this name.
     [[nodiscard]] static bool has_operation(std::string_view name) noexcept;
 
+    /// Gives the number of keys.
     [[nodiscard]] std::size_t key_count() const noexcept { return keys_.keys().size(); }
 
     /// Forgets every key and alias.

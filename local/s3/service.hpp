@@ -27,6 +27,7 @@ class Service {
     /// Makes a bucket, as `CreateBucket` does; one that is there already stays.
     void create_bucket(std::string_view name);
 
+    /// Counts buckets, objects and their bytes.
     [[nodiscard]] StoreSize size() const noexcept { return store_.size(); }
 
     /// Forgets every bucket.

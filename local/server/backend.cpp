@@ -113,6 +113,8 @@ http::Response Backend::handle(http::Request& request) {
             return dynamodb(request, route.operation);
         case Destination::Kms:
             return kms(request, route.operation);
+        case Destination::OtherTarget:
+            return unknown_target(route.operation);
         case Destination::Sts:
             return sts(request);
         case Destination::S3:
@@ -202,6 +204,13 @@ http::Response Backend::dynamodb(const http::Request& request, std::string_view 
     }
     dynamodb::Reply reply = engine_.handle(operation, request.body);
     return json_answer(JsonService::DynamoDB, reply.status, std::move(reply.body), std::move(request_id));
+}
+
+http::Response Backend::unknown_target(std::string_view target) {
+    counters_.count("other", unknown_operation);
+    dynamodb::Reply reply = engine_.handle(target, "{}");
+    return json_answer(JsonService::DynamoDB, reply.status, std::move(reply.body),
+                       ids_.text(dynamodb_request_id_letters, support::upper_alphanumeric));
 }
 
 http::Response Backend::kms(const http::Request& request, std::string_view operation) {

@@ -46,8 +46,13 @@ class Backend {
     /// Counts a request that could not be read.
     void count_unreadable();
 
+    /// Makes a bucket; one that is there already stays.
     void create_bucket(std::string_view name);
+
+    /// Makes a key with an alias and gives its ARN; an alias that exists keeps its key.
     [[nodiscard]] std::string create_key(std::string_view alias);
+
+    /// Gives how many requests came for an operation; the empty one stands for all of a service.
     [[nodiscard]] std::uint64_t requests(std::string_view service, std::string_view operation) const;
 
     /// Forgets tables, buckets, keys and counts. Credentials that were issued stay good.
@@ -57,6 +62,7 @@ class Backend {
     [[nodiscard]] http::Response control(const http::Request& request);
     [[nodiscard]] http::Response health() const;
     [[nodiscard]] http::Response dynamodb(const http::Request& request, std::string_view operation);
+    [[nodiscard]] http::Response unknown_target(std::string_view target);
     [[nodiscard]] http::Response kms(const http::Request& request, std::string_view operation);
     [[nodiscard]] http::Response sts(const http::Request& request);
     [[nodiscard]] http::Response s3(http::Request& request);

@@ -13,6 +13,7 @@ inline constexpr std::string_view refused = "refused";
 /// Counts requests by service and operation. Not thread-safe.
 class Counters {
  public:
+    /// Counts one request.
     void count(std::string_view service, std::string_view operation);
 
     /// Gives how often an operation was asked for; the empty operation stands for all of them together.
@@ -21,6 +22,7 @@ class Counters {
     /// Prints `{"dynamodb":{"PutItem":3},...}`.
     [[nodiscard]] std::string to_json() const;
 
+    /// Forgets every count.
     void reset() { counts_.clear(); }
 
  private:

@@ -10,6 +10,7 @@ namespace {
 std::string_view error_type(auth::Denial reason) {
     switch (reason) {
         case auth::Denial::MissingToken:
+        case auth::Denial::OtherAlgorithm:
             return "MissingAuthenticationTokenException";
         case auth::Denial::Incomplete:
         case auth::Denial::InvalidQuery:

@@ -8,7 +8,7 @@
 
 namespace dynoxx::local::server {
 
-/// Turns the bytes of one request into an `http::Request`. Includes Beast: only for the server's own source file.
+/// Turns the bytes of one request into an `http::Request`. Includes Beast: only for the server's own source files.
 class RequestParser final : public boost::beast::http::basic_parser<true> {
  public:
     RequestParser(std::uint32_t max_head_bytes, std::uint64_t max_body_bytes);

@@ -39,8 +39,7 @@ Route route_of(const http::Request& request) noexcept {
         return {Destination::Kms, target.substr(kms_target.size())};
     }
     if (!target.empty()) {
-        // Another version of a service, or a service that is not here: DynamoDB's answer says so.
-        return {Destination::DynamoDB, target};
+        return {Destination::OtherTarget, target};
     }
     const bool is_form = request.method == "POST" && request.headers.get("Content-Type").starts_with(form_type);
     if (request.path == "/" && (is_form || has_parameter(request.query, "Action="))) {

@@ -38,6 +38,7 @@ http::Response answer(int status, std::string body, const std::string& request_i
 Refusal refusal_of(const auth::Denied& denied) {
     switch (denied.reason) {
         case auth::Denial::MissingToken:
+        case auth::Denial::OtherAlgorithm:
             return {"MissingAuthenticationToken", denied.message, 403};
         case auth::Denial::Incomplete:
         case auth::Denial::InvalidQuery:

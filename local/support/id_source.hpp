@@ -8,6 +8,7 @@
 
 namespace dynoxx::local::support {
 
+// The alphabets of ids.
 inline constexpr std::string_view upper_alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 inline constexpr std::string_view base32_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 inline constexpr std::string_view alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -15,6 +16,7 @@ inline constexpr std::string_view alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcd
 /// Makes request ids and other names that only have to be different. Not for keys and not thread-safe.
 class IdSource {
  public:
+    /// Makes a source whose ids follow from the seed.
     explicit IdSource(std::uint64_t seed) : engine_(seed) {}
 
     /// Gives a text of `length` letters of an alphabet.

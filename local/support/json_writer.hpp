@@ -8,6 +8,7 @@ namespace dynoxx::local::support {
 /// Prints one JSON object, member by member.
 class JsonWriter {
  public:
+    /// Prints a member whose value is a text.
     JsonWriter& text(std::string_view name, std::string_view value);
 
     /// Prints a member whose value is already JSON: a number, `true`, an object, an array.

@@ -43,9 +43,6 @@ std::string xml_escaped(std::string_view text) {
             case '"':
                 result += "&quot;";
                 break;
-            case '\'':
-                result += "&apos;";
-                break;
             case '\n':
             case '\t':
                 result += c;

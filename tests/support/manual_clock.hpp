@@ -11,7 +11,8 @@ namespace dynoxx::test {
 class ManualClock final : public runtime::Clock {
  public:
     /// @param start as `20260131T070809Z`
-    explicit ManualClock(std::string_view start = "20260131T070809Z") : now_(runtime::parse_basic_timestamp(start).value()) {}
+    explicit ManualClock(std::string_view start = "20260131T070809Z")
+        : now_(runtime::parse_basic_timestamp(start).value()) {}
 
     [[nodiscard]] runtime::SteadyTime steady_now() const override {
         return runtime::SteadyTime(std::chrono::duration_cast<runtime::SteadyTime::duration>(now_.time_since_epoch()));

@@ -20,7 +20,8 @@ std::vector<sigv4::HeaderView> views_of(const http::Headers& headers) {
 }
 
 sigv4::SigningInput input_of(const RequestSigner& signer, const http::Request& request,
-                             const std::vector<sigv4::HeaderView>& views, std::string_view hash, runtime::SystemTime now) {
+                             const std::vector<sigv4::HeaderView>& views, std::string_view hash,
+                             runtime::SystemTime now) {
     sigv4::SigningInput input;
     input.request.method = request.method;
     input.request.path = request.path;
@@ -64,8 +65,8 @@ std::string RequestSigner::sign(http::Request& request, runtime::SystemTime now)
 void RequestSigner::presign(http::Request& request, runtime::SystemTime now, std::chrono::seconds expires) const {
     request.headers.set("Host", host);
     const auto views = views_of(request.headers);
-    request.query =
-        sigv4::presign_query(input_of(*this, request, views, sigv4::unsigned_payload, now), key_of(*this, now), expires);
+    request.query = sigv4::presign_query(input_of(*this, request, views, sigv4::unsigned_payload, now),
+                                         key_of(*this, now), expires);
 }
 
 }  // namespace dynoxx::test

@@ -62,7 +62,8 @@ TEST_F(SignedChunks, may_end_with_a_signed_trailer) {
     const std::array<sigv4::HeaderView, 1> trailer = {{{"x-amz-checksum-crc32c", "wdBDMA=="}}};
     signing.signs_trailers = true;
     const std::string last = sigv4::sign_chunk(key, amz_date, signing.seed, "");
-    const std::string head = "0;chunk-signature=" + last + "\r\nx-amz-checksum-crc32c:wdBDMA==\r\nx-amz-trailer-signature:";
+    const std::string head =
+        "0;chunk-signature=" + last + "\r\nx-amz-checksum-crc32c:wdBDMA==\r\nx-amz-trailer-signature:";
     const std::string right = sigv4::sign_trailer(key, amz_date, last, trailer);
     const auto decoded = decode_aws_chunked(head + right + "\r\n\r\n", signing);
     ASSERT_TRUE(std::holds_alternative<DecodedBody>(decoded));

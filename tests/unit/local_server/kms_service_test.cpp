@@ -31,8 +31,8 @@ TEST_F(KmsServiceTest, gives_data_keys_that_it_opens_again) {
     const std::string made =
         call("GenerateDataKey", R"({"KeyId":"alias/app","KeySpec":"AES_256","EncryptionContext":{"a":"1"}})");
     EXPECT_EQ(member(made, "KeyId"), arn);
-    const std::string opened =
-        call("Decrypt", R"({"CiphertextBlob":")" + member(made, "CiphertextBlob") + R"(","EncryptionContext":{"a":"1"}})");
+    const std::string opened = call(
+        "Decrypt", R"({"CiphertextBlob":")" + member(made, "CiphertextBlob") + R"(","EncryptionContext":{"a":"1"}})");
     EXPECT_EQ(member(opened, "Plaintext"), member(made, "Plaintext"));
     EXPECT_EQ(member(opened, "KeyId"), arn);
 }
@@ -47,14 +47,16 @@ TEST_F(KmsServiceTest, keeps_the_plaintext_when_asked_to) {
 TEST_F(KmsServiceTest, finds_a_key_by_each_form_of_its_name) {
     const std::string arn = service.create_key("alias/app");
     const std::string id = arn.substr(arn.find('/') + 1);
-    for (const std::string& name : {arn, id, std::string("alias/app"), std::string("arn:aws:kms:us-east-1:123456789012:alias/app")}) {
+    for (const std::string& name :
+         {arn, id, std::string("alias/app"), std::string("arn:aws:kms:us-east-1:123456789012:alias/app")}) {
         EXPECT_THAT(call("Encrypt", R"({"Plaintext":"aGk=","KeyId":")" + name + "\"}"), HasSubstr(arn)) << name;
     }
 }
 
 TEST_F(KmsServiceTest, says_in_the_words_of_aws_which_name_it_does_not_know) {
-    EXPECT_EQ(call("Encrypt", R"({"Plaintext":"aGk=","KeyId":"alias/none"})"),
-              R"({"__type":"NotFoundException","message":"Alias arn:aws:kms:us-east-1:123456789012:alias/none is not found."})");
+    EXPECT_EQ(
+        call("Encrypt", R"({"Plaintext":"aGk=","KeyId":"alias/none"})"),
+        R"({"__type":"NotFoundException","message":"Alias arn:aws:kms:us-east-1:123456789012:alias/none is not found."})");
     EXPECT_EQ(
         call("Encrypt", R"({"Plaintext":"aGk=","KeyId":"00000000-0000-0000-0000-000000000000"})"),
         R"({"__type":"NotFoundException","message":"Key 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-0000-0000-000000000000' does not exist"})");
@@ -65,7 +67,8 @@ TEST_F(KmsServiceTest, refuses_a_blob_under_another_key_or_context) {
     static_cast<void>(service.create_key("alias/a"));
     static_cast<void>(service.create_key("alias/b"));
     const std::string blob = member(call("Encrypt", R"({"Plaintext":"aGk=","KeyId":"alias/a"})"), "CiphertextBlob");
-    EXPECT_THAT(call("Decrypt", R"({"KeyId":"alias/b","CiphertextBlob":")" + blob + "\"}"), HasSubstr("IncorrectKeyException"));
+    EXPECT_THAT(call("Decrypt", R"({"KeyId":"alias/b","CiphertextBlob":")" + blob + "\"}"),
+                HasSubstr("IncorrectKeyException"));
     EXPECT_EQ(call("Decrypt", R"({"EncryptionContext":{"x":"y"},"CiphertextBlob":")" + blob + "\"}"),
               R"({"__type":"InvalidCiphertextException"})");
     EXPECT_EQ(call("Decrypt", R"({"CiphertextBlob":"AAAA"})"), R"({"__type":"InvalidCiphertextException"})");
@@ -74,9 +77,12 @@ TEST_F(KmsServiceTest, refuses_a_blob_under_another_key_or_context) {
 TEST_F(KmsServiceTest, bounds_plaintexts_and_data_keys) {
     static_cast<void>(service.create_key("alias/a"));
     EXPECT_THAT(call("Encrypt", R"({"KeyId":"alias/a","Plaintext":""})"), HasSubstr("greater than or equal to 1"));
-    EXPECT_THAT(call("Encrypt", R"({"KeyId":"alias/a","Plaintext":")" + std::string(5464, 'A') + "\"}"),
-                HasSubstr("Value at 'plaintext' failed to satisfy constraint: Member must have length less than or equal to 4096"));
-    EXPECT_THAT(call("GenerateDataKey", R"({"KeyId":"alias/a","NumberOfBytes":1025})"), HasSubstr("less than or equal to 1024"));
+    EXPECT_THAT(
+        call("Encrypt", R"({"KeyId":"alias/a","Plaintext":")" + std::string(5464, 'A') + "\"}"),
+        HasSubstr(
+            "Value at 'plaintext' failed to satisfy constraint: Member must have length less than or equal to 4096"));
+    EXPECT_THAT(call("GenerateDataKey", R"({"KeyId":"alias/a","NumberOfBytes":1025})"),
+                HasSubstr("less than or equal to 1024"));
     EXPECT_THAT(call("GenerateDataKey", R"({"KeyId":"alias/a"})"), HasSubstr("either number of bytes or key spec"));
     EXPECT_THAT(call("Encrypt", R"({"KeyId":"alias/a"})"), HasSubstr("Value null at 'plaintext'"));
 }
@@ -97,8 +103,10 @@ TEST_F(KmsServiceTest, answers_wrong_types_and_unknown_operations) {
 
 TEST_F(KmsServiceTest, refuses_an_alias_twice_and_those_of_aws) {
     const std::string arn = service.create_key("alias/a");
-    EXPECT_THAT(call("CreateAlias", R"({"AliasName":"alias/a","TargetKeyId":")" + arn + "\"}"), HasSubstr("AlreadyExistsException"));
-    EXPECT_THAT(call("CreateAlias", R"({"AliasName":"a","TargetKeyId":")" + arn + "\"}"), HasSubstr("ValidationException"));
+    EXPECT_THAT(call("CreateAlias", R"({"AliasName":"alias/a","TargetKeyId":")" + arn + "\"}"),
+                HasSubstr("AlreadyExistsException"));
+    EXPECT_THAT(call("CreateAlias", R"({"AliasName":"a","TargetKeyId":")" + arn + "\"}"),
+                HasSubstr("ValidationException"));
     EXPECT_EQ(service.create_key("alias/a"), arn);
 }
 

@@ -14,8 +14,8 @@ class S3ServiceTest : public testing::Test {
  protected:
     S3ServiceTest() { service.create_bucket("photos"); }
 
-    http::Response call(std::string_view method, std::string_view key, std::string body = {}, http::Headers headers = {},
-                        std::string_view query = {}) {
+    http::Response call(std::string_view method, std::string_view key, std::string body = {},
+                        http::Headers headers = {}, std::string_view query = {}) {
         Request request;
         request.method = method;
         request.bucket = "photos";
@@ -102,7 +102,8 @@ TEST_F(S3ServiceTest, refuses_a_body_with_a_wrong_digest) {
 
 TEST_F(S3ServiceTest, gives_checksums_when_asked) {
     static_cast<void>(call("PUT", "k", "hello world", with("x-amz-checksum-crc32", "DUoRhQ==")));
-    EXPECT_EQ(call("GET", "k", {}, with("x-amz-checksum-mode", "ENABLED")).headers.get("x-amz-checksum-crc32"), "DUoRhQ==");
+    EXPECT_EQ(call("GET", "k", {}, with("x-amz-checksum-mode", "ENABLED")).headers.get("x-amz-checksum-crc32"),
+              "DUoRhQ==");
     EXPECT_EQ(call("GET", "k").headers.get("x-amz-checksum-crc32"), "");
 }
 
@@ -126,7 +127,9 @@ TEST_F(S3ServiceTest, refuses_small_parts_and_wrong_order) {
     const std::string one = "<Part><PartNumber>1</PartNumber><ETag>" + tag + "</ETag></Part>";
     const std::string two = "<Part><PartNumber>2</PartNumber><ETag>" + tag + "</ETag></Part>";
     const auto complete = [&](const std::string& parts) {
-        return call("POST", "k", "<CompleteMultipartUpload>" + parts + "</CompleteMultipartUpload>", {}, "uploadId=" + id).body;
+        return call("POST", "k", "<CompleteMultipartUpload>" + parts + "</CompleteMultipartUpload>", {},
+                    "uploadId=" + id)
+            .body;
     };
     EXPECT_THAT(complete(one + two), HasSubstr("EntityTooSmall"));
     EXPECT_THAT(complete(two + one), HasSubstr("InvalidPartOrder"));

@@ -39,9 +39,15 @@ TEST(Route, follows_the_target) {
     EXPECT_EQ(destination_of(request_of("POST", "/", "X-Amz-Target", "TrentService.Encrypt")), Destination::Kms);
 }
 
+TEST(Route, tells_the_target_of_another_service_apart) {
+    EXPECT_EQ(destination_of(request_of("POST", "/", "X-Amz-Target", "AmazonSSM.GetParameter")),
+              Destination::OtherTarget);
+}
+
 TEST(Route, sends_forms_to_sts) {
-    EXPECT_EQ(destination_of(request_of("POST", "/", "Content-Type", "application/x-www-form-urlencoded; charset=utf-8")),
-              Destination::Sts);
+    EXPECT_EQ(
+        destination_of(request_of("POST", "/", "Content-Type", "application/x-www-form-urlencoded; charset=utf-8")),
+        Destination::Sts);
     http::Request query = request_of("GET", "/");
     query.query = "Version=2011-06-15&Action=GetCallerIdentity";
     EXPECT_EQ(destination_of(query), Destination::Sts);
@@ -63,7 +69,8 @@ TEST(ResponseHead, adds_a_length_where_it_may_stand) {
     http::Response response;
     response.status = 200;
     response.body = "hello";
-    EXPECT_EQ(server::response_head(response, server::Connection::KeepAlive), "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
+    EXPECT_EQ(server::response_head(response, server::Connection::KeepAlive),
+              "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
     response.status = 304;
     EXPECT_EQ(server::response_head(response, server::Connection::Close),
               "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n");
@@ -123,7 +130,7 @@ TEST(QueryParameters, are_decoded) {
 }
 
 TEST(XmlText, is_escaped) {
-    EXPECT_EQ(support::xml_escaped("a<b>&\"'\x01"), "a&lt;b&gt;&amp;&quot;&apos;&#x1;");
+    EXPECT_EQ(support::xml_escaped("a<b>&\"'\x01"), "a&lt;b&gt;&amp;&quot;'&#x1;");
 }
 
 TEST(JsonText, is_escaped) {

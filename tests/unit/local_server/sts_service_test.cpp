@@ -29,7 +29,8 @@ class StsServiceTest : public testing::Test {
 };
 
 constexpr std::string_view assume =
-    "Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fpath%2Fworker&RoleSessionName=me";
+    "Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fpath%2Fworker&"
+    "RoleSessionName=me";
 
 TEST_F(StsServiceTest, hands_out_credentials_that_the_store_knows) {
     const http::Response got = call(std::string(assume) + "&DurationSeconds=900");
@@ -45,12 +46,15 @@ TEST_F(StsServiceTest, hands_out_credentials_that_the_store_knows) {
 }
 
 TEST_F(StsServiceTest, bounds_the_duration_and_the_names) {
-    EXPECT_THAT(call(std::string(assume) + "&DurationSeconds=899").body, HasSubstr("have value greater than or equal to 900"));
-    EXPECT_THAT(call(std::string(assume) + "&DurationSeconds=43201").body, HasSubstr("have value less than or equal to 43200"));
+    EXPECT_THAT(call(std::string(assume) + "&DurationSeconds=899").body,
+                HasSubstr("have value greater than or equal to 900"));
+    EXPECT_THAT(call(std::string(assume) + "&DurationSeconds=43201").body,
+                HasSubstr("have value less than or equal to 43200"));
     EXPECT_THAT(call("Action=AssumeRole&RoleSessionName=me").body, HasSubstr("Value null at 'roleArn'"));
     EXPECT_THAT(call("Action=AssumeRole&RoleArn=arn:aws:iam::123456789012:role/x&RoleSessionName=a%20b").body,
                 HasSubstr("at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression"));
-    EXPECT_THAT(call("Action=AssumeRole&RoleArn=nonsensenonsensenonsense&RoleSessionName=me").body, HasSubstr("is invalid"));
+    EXPECT_THAT(call("Action=AssumeRole&RoleArn=nonsensenonsensenonsense&RoleSessionName=me").body,
+                HasSubstr("is invalid"));
 }
 
 TEST_F(StsServiceTest, refuses_a_role_of_another_account) {
@@ -60,8 +64,10 @@ TEST_F(StsServiceTest, refuses_a_role_of_another_account) {
 }
 
 TEST_F(StsServiceTest, names_the_caller) {
-    EXPECT_THAT(call("Action=GetCallerIdentity").body,
-                HasSubstr("<Arn>arn:aws:iam::123456789012:root</Arn><UserId>123456789012</UserId><Account>123456789012</Account>"));
+    EXPECT_THAT(
+        call("Action=GetCallerIdentity").body,
+        HasSubstr(
+            "<Arn>arn:aws:iam::123456789012:root</Arn><UserId>123456789012</UserId><Account>123456789012</Account>"));
 }
 
 TEST_F(StsServiceTest, refuses_an_unknown_action) {

@@ -56,6 +56,11 @@ TEST_F(VerifierTest, denies_a_request_without_signature) {
     EXPECT_EQ(denial().message, "Request is missing Authentication Token");
 }
 
+TEST_F(VerifierTest, knows_signatures_of_another_version) {
+    request.headers.add("Authorization", "AWS AKID:signature");
+    EXPECT_EQ(denial("s3").reason, Denial::OtherAlgorithm);
+}
+
 TEST_F(VerifierTest, grants_everything_when_checking_is_off) {
     Verifier verifier(store, root, "us-east-1", clock, Checking::Off);
     const Verdict verdict = verifier.verify(request, "dynamodb");
@@ -79,7 +84,8 @@ TEST_F(VerifierTest, denies_another_secret_and_tells_the_canonical_string) {
     const Denied denied = denial();
     EXPECT_EQ(denied.reason, Denial::SignatureMismatch);
     EXPECT_THAT(denied.message, HasSubstr("The Canonical String for this request should have been\n'POST\n/\n\n"));
-    EXPECT_THAT(denied.message, HasSubstr("The String-to-Sign should have been\n'AWS4-HMAC-SHA256\n20260131T070809Z\n"));
+    EXPECT_THAT(denied.message,
+                HasSubstr("The String-to-Sign should have been\n'AWS4-HMAC-SHA256\n20260131T070809Z\n"));
 }
 
 TEST_F(VerifierTest, denies_a_changed_body) {
