@@ -2,7 +2,9 @@
 
 #include <boost/asio/ip/tcp.hpp>
 
+#include <cctype>
 #include <charconv>
+#include <chrono>
 #include <iomanip>
 #include <iterator>
 #include <set>
@@ -107,6 +109,22 @@ std::uint64_t count_in(const RequestCounts& counts, const std::string& service, 
 
 RequestCounts parse_request_counts(std::string_view json) {
     return CountsReader(json).read();
+}
+
+void count_log_line(RequestCounts& counts, std::string_view line) {
+    const auto blank = line.find(' ');
+    const auto colon = line.find(": ");
+    if (colon == std::string_view::npos || blank > colon) {
+        return;
+    }
+    std::string service(line.substr(0, blank));
+    for (char& letter : service) {
+        letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+    }
+    const std::string operation(line.substr(blank + 1, colon - blank - 1));
+    if (operation.find(' ') == std::string::npos) {
+        ++counts[service][operation];
+    }
 }
 
 RequestCounts fetch_request_counts(const std::string& endpoint) {

@@ -17,6 +17,9 @@ using RequestCounts = std::map<std::string, std::map<std::string, std::uint64_t>
 /// `std::runtime_error` with the text if it has another form.
 [[nodiscard]] RequestCounts parse_request_counts(std::string_view json);
 
+/// Counts one line of the client's log, `DynamoDB PutItem: 200 after 3 ms`; a line of another form is left out.
+void count_log_line(RequestCounts& counts, std::string_view line);
+
 /// Asks a `dynoxx-local` at `http://HOST:PORT` for its own count.
 ///
 /// @par Errors

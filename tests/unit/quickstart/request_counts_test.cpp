@@ -32,6 +32,15 @@ TEST(RequestCounts, of_another_form_are_an_error_with_the_text) {
     }
 }
 
+TEST(RequestCounts, are_counted_from_the_log_of_the_client) {
+    RequestCounts counts;
+    for (const char* line : {"DynamoDB PutItem: 200 after 3 ms", "DynamoDB PutItem: connection reset after 1 ms",
+                             "STS AssumeRole: 200 after 5 ms", "waiting", "credentials are old: refresh", ""}) {
+        quickstart::count_log_line(counts, line);
+    }
+    EXPECT_EQ(counts, (RequestCounts{{"dynamodb", {{"PutItem", 2}}}, {"sts", {{"AssumeRole", 1}}}}));
+}
+
 TEST(RequestCounts, are_printed_side_by_side_with_what_differs) {
     std::ostringstream out;
     quickstart::print_request_counts(out, {{"dynamodb", {{"PutItem", 12}}}, {"sts", {{"AssumeRole", 1}}}},
