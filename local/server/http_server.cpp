@@ -16,6 +16,7 @@
 #include <array>
 #include <csignal>
 #include <exception>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
@@ -235,12 +236,16 @@ class HttpServer::Impl {
     [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
 
     void stop() {
-        context_.stop();
-        if (thread_.joinable()) {
-            thread_.join();
+        const std::lock_guard lock(stopping_);
+        if (!context_) {
+            return;
         }
-        error_code ignored;
-        acceptor_.close(ignored);
+        context_->stop();
+        thread_.join();
+        // What waits in the context owns the sessions: with it they close their sockets.
+        pause_.reset();
+        acceptor_.reset();
+        context_.reset();
     }
 
  private:
@@ -250,18 +255,18 @@ class HttpServer::Impl {
         sigset_t before;
         sigfillset(&all);
         pthread_sigmask(SIG_SETMASK, &all, &before);
-        thread_ = std::thread([this] { context_.run(); });
+        thread_ = std::thread([this] { context_->run(); });
         pthread_sigmask(SIG_SETMASK, &before, nullptr);
     }
 
     void listen() {
         const asio::ip::tcp::endpoint where(asio::ip::address_v4::loopback(), options_.port);
         try {
-            acceptor_.open(where.protocol());
-            acceptor_.set_option(asio::socket_base::reuse_address(true));
-            acceptor_.bind(where);
-            acceptor_.listen();
-            port_ = acceptor_.local_endpoint().port();
+            acceptor_->open(where.protocol());
+            acceptor_->set_option(asio::socket_base::reuse_address(true));
+            acceptor_->bind(where);
+            acceptor_->listen();
+            port_ = acceptor_->local_endpoint().port();
         } catch (const boost::system::system_error& failure) {
             throw_error(Error(ErrorCode::LocalFailure, "Cannot listen on 127.0.0.1:" + std::to_string(options_.port) +
                                                            ": " + failure.code().message() +
@@ -270,14 +275,14 @@ class HttpServer::Impl {
     }
 
     void accept() {
-        acceptor_.async_accept([this](const error_code& error, asio::ip::tcp::socket socket) {
+        acceptor_->async_accept([this](const error_code& error, asio::ip::tcp::socket socket) {
             if (error == asio::error::operation_aborted) {
                 return;
             }
             if (error) {
                 // Out of descriptors, most likely: others may give some back.
-                pause_.expires_after(std::chrono::milliseconds(50));
-                pause_.async_wait([this](const error_code& aborted) {
+                pause_->expires_after(std::chrono::milliseconds(50));
+                pause_->async_wait([this](const error_code& aborted) {
                     if (!aborted) {
                         accept();
                     }
@@ -293,9 +298,10 @@ class HttpServer::Impl {
     const HttpServerOptions options_;
     const RequestHandler handler_;
     const RefusalObserver observer_;
-    asio::io_context context_{1};
-    asio::ip::tcp::acceptor acceptor_{context_};
-    asio::steady_timer pause_{context_};
+    std::optional<asio::io_context> context_{std::in_place, 1};
+    std::optional<asio::ip::tcp::acceptor> acceptor_{std::in_place, *context_};
+    std::optional<asio::steady_timer> pause_{std::in_place, *context_};
+    std::mutex stopping_{};
     std::uint16_t port_ = 0;
     std::thread thread_{};
 };

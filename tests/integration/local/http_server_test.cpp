@@ -158,10 +158,15 @@ TEST_F(HttpServerTest, takes_the_absolute_form) {
 
 TEST_F(HttpServerTest, stops_with_open_connections) {
     RawClient idle(server.port());
+    idle.send("GET /a HTTP/1.1\r\n\r\n");
+    EXPECT_EQ(idle.read_response().status, 200);
     RawClient busy(server.port());
-    busy.send("POST /a HTTP/1.1\r\nContent-Length: 10\r\n\r\n");
+    busy.send("POST /a HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n");
+    EXPECT_EQ(busy.read_response().status, 100);
     server.stop();
     server.stop();
+    EXPECT_TRUE(idle.wait_for_close());
+    EXPECT_TRUE(busy.wait_for_close());
     EXPECT_THROW(RawClient another(server.port()), std::runtime_error);
 }
 
