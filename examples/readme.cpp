@@ -48,7 +48,7 @@ int main() try {
     invoice.scan = dynoxx::S3File::from_path("scan.pdf");
     invoice = invoices.put(invoice).when(!invoice_field::number.exists()).run();  // the object as it was stored
 
-    invoices.update("c#7", "2026-001").set(invoice_field::paid = true).when(invoice_field::paid == false).run();
+    invoices.update("c#7", "2026-001").set(invoice_field::paid.set(true)).when(invoice_field::paid == false).run();
 
     for (const Invoice& open : invoices.query("c#7").filter(invoice_field::cents > 10'000).all()) {
         std::cout << open.number << ' ' << *open.iban << '\n';
