@@ -221,15 +221,17 @@ struct StartResultFlow {
 template <class Derived, class T>
 template <class Token, class Finish>
 auto Operation<Derived, T>::initiate(Token&& token, Finish finish) const {
+    std::decay_t<Token> own(std::forward<Token>(token));
     return boost::asio::async_initiate<std::decay_t<Token>, void(std::exception_ptr, T)>(
-        detail::StartFlow(), token, target_, self().flow(), std::move(finish));
+        detail::StartFlow(), own, target_, self().flow(), std::move(finish));
 }
 
 template <class Derived, class T>
 template <class Token>
 auto Operation<Derived, T>::try_async(Token&& token) const {
+    std::decay_t<Token> own(std::forward<Token>(token));
     return boost::asio::async_initiate<std::decay_t<Token>, void(std::exception_ptr, Result<T>)>(
-        detail::StartResultFlow(), token, target_, self().flow(), self().finisher());
+        detail::StartResultFlow(), own, target_, self().flow(), self().finisher());
 }
 
 }  // namespace dynoxx

@@ -193,7 +193,7 @@ TEST(Operation, shows_its_request_without_sending_anything) {
 TEST(Operation, takes_a_temporary_with_a_blocking_ending) {
     const UserWorld world;
     EXPECT_EQ(world.users.put(make_user("t")).run().id, "t");
-    EXPECT_EQ(world.users.put(User{.id = "u", .place = "home"}).run().id, "u");
+    EXPECT_EQ(world.users.put(User{.id = "u", .place = "home", .email = "u@example.com"}).run().id, "u");
 }
 
 static_assert(std::ranges::input_range<Items<User>>);
