@@ -1,5 +1,6 @@
 #include "aws/config_loader.hpp"
 #include "conformance/data.hpp"
+#include "conformance/json_data.hpp"
 #include "conformance/suite.hpp"
 #include "support/fake_system.hpp"
 
@@ -25,7 +26,7 @@ std::optional<std::string> text_of(const element& json, const char* key) {
 
 void set_variables(const element& json, test::FakeEnvironment& environment) {
     environment.set("HOME", "/home/ada");
-    for (const auto [name, value] : json.get_object().value()) {
+    for (const auto [name, value] : object_in(json)) {
         environment.set(std::string(name), std::string(value.get_string().value()));
     }
 }
@@ -37,17 +38,17 @@ element parse_file(simdjson::dom::parser& parser, const fs::path& file) {
 /// Writes profiles and services of a JSON file as a config file.
 std::string config_of(const element& suite) {
     std::string text;
-    for (const auto [name, properties] : suite["profiles"].get_object().value()) {
+    for (const auto [name, properties] : object_in(suite["profiles"])) {
         text.append("[profile ").append(name).append("]\n");
-        for (const auto [key, value] : properties.get_object().value()) {
+        for (const auto [key, value] : object_in(properties)) {
             text.append(key).append(" = ").append(value.get_string().value()).append("\n");
         }
     }
-    for (const auto [name, services] : suite["services"].get_object().value()) {
+    for (const auto [name, services] : object_in(suite["services"])) {
         text.append("[services ").append(name).append("]\n");
-        for (const auto [service, properties] : services.get_object().value()) {
+        for (const auto [service, properties] : object_in(services)) {
             text.append(service).append(" =\n");
-            for (const auto [key, value] : properties.get_object().value()) {
+            for (const auto [key, value] : object_in(properties)) {
                 text.append("  ").append(key).append(" = ").append(value.get_string().value()).append("\n");
             }
         }
@@ -84,8 +85,8 @@ TEST(Conformance, configured_endpoints_of_botocore) {
         for (const fs::path& file : files_in(folder, ".json")) {
             simdjson::dom::parser parser;
             const element json = parse_file(parser, file);
-            for (const element part : json["testSuites"].get_array().value()) {
-                for (const element test : part["endpointUrlTests"].get_array().value()) {
+            for (const element part : array_in(json["testSuites"])) {
+                for (const element test : array_in(part["endpointUrlTests"])) {
                     suite.run_case(*text_of(test, "name"), [&](Case& one) { check_endpoint(part, test, one); });
                 }
             }
@@ -109,7 +110,7 @@ TEST(Conformance, configured_endpoints_of_aws_sdk_kotlin) {
     run_suite("endpoint-url-config/aws-sdk-kotlin", [](const fs::path& folder, Suite& suite) {
         for (const fs::path& file : files_in(folder, ".json")) {
             simdjson::dom::parser parser;
-            for (const element test : parse_file(parser, file).get_array().value()) {
+            for (const element test : array_in(parse_file(parser, file))) {
                 suite.run_case(*text_of(test, "name"), [&](Case& one) {
                     if (object properties;
                         test["jvmSystemProperties"].get(properties) == simdjson::SUCCESS && properties.size() > 0) {
@@ -119,7 +120,7 @@ TEST(Conformance, configured_endpoints_of_aws_sdk_kotlin) {
                     test::FakeSystem fake;
                     fake.files.set(config_path, with_our_service(text_of(test, "config").value_or("")));
                     fake.environment.set("HOME", "/home/ada");
-                    for (const auto [name, value] : test["env"].get_object().value()) {
+                    for (const auto [name, value] : object_in(test["env"])) {
                         fake.environment.set(with_our_service(std::string(name)),
                                              std::string(value.get_string().value()));
                     }
@@ -136,7 +137,7 @@ TEST(Conformance, regions_of_aws_sdk_kotlin) {
     run_suite("region/aws-sdk-kotlin", [](const fs::path& folder, Suite& suite) {
         for (const fs::path& file : files_in(folder, ".json")) {
             simdjson::dom::parser parser;
-            for (const element test : parse_file(parser, file).get_array().value()) {
+            for (const element test : array_in(parse_file(parser, file))) {
                 suite.run_case(*text_of(test, "name"), [&](Case& one) {
                     const element platform = test["platform"];
                     if (object properties;
@@ -146,7 +147,7 @@ TEST(Conformance, regions_of_aws_sdk_kotlin) {
                     }
                     test::FakeSystem fake;
                     set_variables(platform["env"], fake.environment);
-                    for (const auto [path, text] : platform["fs"].get_object().value()) {
+                    for (const auto [path, text] : object_in(platform["fs"])) {
                         fake.files.set(std::string(path), std::string(text.get_string().value()));
                     }
                     const AwsConfig config = aws::load_config(AwsOptions(), fake.system()).value();

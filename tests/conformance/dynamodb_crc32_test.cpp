@@ -1,4 +1,5 @@
 #include "conformance/data.hpp"
+#include "conformance/json_data.hpp"
 #include "conformance/suite.hpp"
 #include "runtime/encoding.hpp"
 
@@ -22,7 +23,7 @@ void run_file(const fs::path& path, Suite& suite) {
     simdjson::dom::parser parser;
     const simdjson::dom::element json = parser.parse(simdjson::padded_string(read_file(path)));
     std::size_t index = 0;
-    for (const simdjson::dom::element entry : json.get_array().value()) {
+    for (const simdjson::dom::element entry : array_in(json)) {
         suite.run_case(path.filename().string() + " entry " + std::to_string(index++), [&entry](Case& one) {
             const std::string sum = std::to_string(runtime::crc32(runtime::bytes_of(received(entry))));
             const bool match = sum == entry["x-amz-crc32"].get_string().value();

@@ -1,6 +1,7 @@
 #include "aws/endpoints.hpp"
 #include "aws/service.hpp"
 #include "conformance/data.hpp"
+#include "conformance/json_data.hpp"
 #include "conformance/suite.hpp"
 
 #include <gtest/gtest.h>
@@ -79,7 +80,7 @@ void run_service(const std::string& name, AwsService service) {
     run_suite("endpoints/botocore-services/" + name, [service](const fs::path& folder, Suite& suite) {
         simdjson::dom::parser parser;
         const element json = parser.parse(simdjson::padded_string(read_file(folder / "endpoint-tests-1.json")));
-        for (const element test : json["testCases"].get_array().value()) {
+        for (const element test : array_in(json["testCases"])) {
             suite.run_case(text_of(test, "documentation"), [&](Case& one) { check(service, test, one); });
         }
     });

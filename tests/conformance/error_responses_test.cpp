@@ -1,5 +1,6 @@
 #include "aws/error_response.hpp"
 #include "conformance/data.hpp"
+#include "conformance/json_data.hpp"
 #include "conformance/suite.hpp"
 
 #include <gtest/gtest.h>
@@ -57,8 +58,8 @@ TEST(Conformance, error_answers_of_every_protocol) {
             const std::string name = file.filename().string();
             simdjson::dom::parser parser;
             const element json = parser.parse(simdjson::padded_string(read_file(file)));
-            for (const element group : json.get_array().value()) {
-                for (const element test : group["cases"].get_array().value()) {
+            for (const element group : array_in(json)) {
+                for (const element test : array_in(group["cases"])) {
                     suite.run_case(name + ": " + std::string(test["id"].get_string().value()), [&](Case& one) {
                         const auto service = service_of(name);
                         one.expect(service.has_value(), "the protocol of " + name + " is one of ours");

@@ -2,6 +2,7 @@
 #include "aws/profile_file.hpp"
 #include "aws/text.hpp"
 #include "conformance/data.hpp"
+#include "conformance/json_data.hpp"
 #include "conformance/suite.hpp"
 #include "support/fake_system.hpp"
 
@@ -125,7 +126,7 @@ void check_location_case(const element& test, Case& one) {
         return;
     }
     test::FakeEnvironment environment;
-    for (const auto [name, value] : test["environment"].get_object().value()) {
+    for (const auto [name, value] : object_in(test["environment"])) {
         environment.set(std::string(name), std::string(value.get_string().value()));
     }
     const aws::FileLocations found =
@@ -139,7 +140,7 @@ void run_json(const std::string& path) {
         for (const fs::path& file : files_in(folder, ".json")) {
             simdjson::dom::parser parser;
             const element json = parser.parse(simdjson::padded_string(read_file(file)));
-            for (const element test : json["tests"].get_array().value()) {
+            for (const element test : array_in(json["tests"])) {
                 suite.run_case(text_in(test, "name"), [&](Case& one) {
                     const bool is_location = test["platform"].error() == simdjson::SUCCESS;
                     is_location ? check_location_case(test, one) : check_parser_case(test, one);

@@ -1,6 +1,7 @@
 #include "aws/rate_limiter.hpp"
 #include "aws/retry.hpp"
 #include "conformance/data.hpp"
+#include "conformance/json_data.hpp"
 #include "conformance/suite.hpp"
 
 #include <gtest/gtest.h>
@@ -131,7 +132,7 @@ class Replay {
 /// The threads of a case share a quota; the steps are run in an order in which the expected quotas fit, spending first.
 void run_threads(const element& test, Replay& replay, Case& one) {
     std::vector<std::vector<element>> threads;
-    for (const element thread : test["threads"].get_array().value()) {
+    for (const element thread : array_in(test["threads"])) {
         const array steps = thread.get_array().value();
         threads.emplace_back(steps.begin(), steps.end());
     }
@@ -171,7 +172,7 @@ void run_standard(const element& test, bool new_rules, Case& one) {
         return;
     }
     std::optional<RetryState> operation;
-    for (const element entry : test["responses"].get_array().value()) {
+    for (const element entry : array_in(test["responses"])) {
         replay.step(entry, operation);
     }
 }
@@ -187,7 +188,7 @@ void run_defaults(const element& test, Case& one) {
     std::vector<double> delays;
     bool succeeded = false;
     std::int64_t requests = 0;
-    for (const element status : test["responses"].get_array().value()) {
+    for (const element status : array_in(test["responses"])) {
         ++requests;
         AttemptOutcome outcome;
         outcome.http_status = static_cast<int>(status.get_int64().value());
@@ -205,7 +206,7 @@ void run_defaults(const element& test, Case& one) {
     one.expect_equal("outcome", succeeded ? "success" : "failure", expected["outcome"].get_string().value());
     one.expect(requests == expected["requests"].get_int64().value(), "requests: " + std::to_string(requests));
     std::vector<double> wanted;
-    for (const element delay : expected["delays"].get_array().value()) {
+    for (const element delay : array_in(expected["delays"])) {
         wanted.push_back(delay.get_double().value());
     }
     one.expect(delays == wanted, "the list of delays");
@@ -227,7 +228,7 @@ void run_cubic(const element& test, Case& one) {
     cubic.last_max_rate = number_or(given, "last_max_rate", 0);
     cubic.last_throttle_time = number_or(given, "last_throttle_time", 0);
     double rate = 0;
-    for (const element entry : test["cases"].get_array().value()) {
+    for (const element entry : array_in(test["cases"])) {
         const double time = number_or(entry, "timestamp", 0);
         rate = is_throttled(entry) ? cubic.on_throttling(rate, time) : cubic.on_success(time);
         expect_near("calculated_rate", rate, entry, one);
@@ -236,7 +237,7 @@ void run_cubic(const element& test, Case& one) {
 
 void run_adaptive(const element& test, Case& one) {
     aws::RateLimiter limiter;
-    for (const element entry : test["cases"].get_array().value()) {
+    for (const element entry : array_in(test["cases"])) {
         limiter.update(is_throttled(entry), number_or(entry, "timestamp", 0));
         expect_near("measured_tx_rate", limiter.measured_rate(), entry, one);
         expect_near("new_token_bucket_rate", limiter.fill_rate(), entry, one);
@@ -248,7 +249,7 @@ void run_files(const std::string& path, const std::function<void(const std::stri
         for (const fs::path& file : files_in(folder, ".json")) {
             simdjson::dom::parser parser;
             const element json = parser.parse(simdjson::padded_string(read_file(file)));
-            for (const element test : json.get_array().value()) {
+            for (const element test : array_in(json)) {
                 const std::string name(test["name"].get_string().value());
                 suite.run_case(file.filename().string() + ": " + name,
                                [&](Case& one) { body(file.filename().string(), test, one); });

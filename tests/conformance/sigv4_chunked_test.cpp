@@ -1,4 +1,5 @@
 #include "conformance/data.hpp"
+#include "conformance/json_data.hpp"
 #include "conformance/suite.hpp"
 #include "runtime/timestamp.hpp"
 #include "sigv4/chunk.hpp"
@@ -19,7 +20,7 @@ std::string text(simdjson::simdjson_result<Json> value) {
 
 std::vector<std::pair<std::string, std::string>> fields(simdjson::simdjson_result<Json> object) {
     std::vector<std::pair<std::string, std::string>> result;
-    for (const auto& [name, value] : object.get_object().value()) {
+    for (const auto& [name, value] : object_in(object)) {
         result.emplace_back(name, std::string(value.get_string().value()));
     }
     return result;
@@ -60,7 +61,7 @@ void run_file(const fs::path& path, Suite& suite) {
         compare(one, json, "requestSignature", sigv4::sign_headers(input, key).signature);
     });
 
-    for (const Json chunk : json["chunks"].get_array().value()) {
+    for (const Json chunk : array_in(json["chunks"])) {
         suite.run_case("chunk of " + std::to_string(chunk["length"].get_uint64().value()) + " bytes", [&](Case& one) {
             const std::string bytes(chunk["length"].get_uint64().value(), text(chunk["bodyByte"]).at(0));
             const std::string previous = text(chunk["previousSignature"]);
