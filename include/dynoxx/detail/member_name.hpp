@@ -69,9 +69,20 @@ consteval std::string_view compute_short_type_name() {
 template <class T>
 inline constexpr std::string_view short_type_name = compute_short_type_name<T>();
 
+/// Looks for `f()::Local`; clang writes `(anonymous namespace)::User`, which is no function.
+consteval bool names_a_function(std::string_view type) {
+    constexpr std::string_view anonymous = "(anonymous namespace)";
+    for (std::size_t at = type.find(")::"); at != std::string_view::npos; at = type.find(")::", at + 1)) {
+        if (!type.substr(0, at + 1).ends_with(anonymous)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// Whether a type is declared inside a function. Only g++ shows it.
 template <class T>
-inline constexpr bool is_function_local = type_text<T>().find(")::") != std::string_view::npos;
+inline constexpr bool is_function_local = names_a_function(type_text<T>());
 
 template <class Pointer>
 struct MemberPointer;

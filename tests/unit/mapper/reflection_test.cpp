@@ -54,6 +54,9 @@ static_assert(!has_base<Mixed>);
 static_assert(!has_base<Wide>);
 static_assert(member_name<&Mixed::nested> == "nested");
 static_assert(short_type_name<Nested> == "Nested");
+static_assert(!is_function_local<Nested> && !is_function_local<Template<Nested>>);
+static_assert(names_a_function("main()::User") && names_a_function("(anonymous namespace)::f()::User"));
+static_assert(!names_a_function("(anonymous namespace)::User") && !names_a_function("{anonymous}::User"));
 
 TEST(Reflection, gives_the_names_of_all_members_in_their_order) {
     EXPECT_THAT(aggregate_names<Mixed>, testing::ElementsAre("id", "nested", "maybe", "map", "array", "last"));
