@@ -17,6 +17,7 @@ constexpr std::string_view wire_names[] = {
     "com.amazonaws.dynamodb.v20120810#LimitExceededException",
     "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
     "com.amazonaws.dynamodb.v20120810#IdempotentParameterMismatchException",
+    "com.amazonaws.dynamodb.v20120810#InternalServerError",
 };
 
 /// Errors of the web service framework write the text with a capital letter.

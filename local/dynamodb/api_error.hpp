@@ -17,6 +17,7 @@ enum class ApiErrorType {
     LimitExceeded,
     TransactionCanceled,
     IdempotentParameterMismatch,
+    InternalServerError,
 };
 
 /// Ends a request with an error answer. It never leaves Engine::handle.

@@ -18,6 +18,7 @@ const std::array operations = {
     &delete_item_operation,
     &delete_table_operation,
     &describe_table_operation,
+    &describe_time_to_live_operation,
     &get_item_operation,
     &list_tables_operation,
     &put_item_operation,
@@ -26,6 +27,8 @@ const std::array operations = {
     &transact_get_items_operation,
     &transact_write_items_operation,
     &update_item_operation,
+    &update_table_operation,
+    &update_time_to_live_operation,
 };
 
 const Operation* find_operation(std::string_view name) noexcept {
@@ -35,6 +38,7 @@ const Operation* find_operation(std::string_view name) noexcept {
 }
 
 constexpr int bad_request = 400;
+constexpr int server_error = 500;
 
 }  // namespace
 
@@ -72,6 +76,9 @@ Reply Engine::handle(std::string_view operation, std::string_view body) {
         return Reply{200, impl_->answer(operation, body)};
     } catch (const ApiError& error) {
         return Reply{bad_request, error.body()};
+    } catch (const std::exception& error) {
+        // A mistake of ours, or no memory: the server goes on.
+        return Reply{server_error, ApiError(ApiErrorType::InternalServerError, error.what()).body()};
     }
 }
 

@@ -20,7 +20,7 @@ struct Options {
 
 /// Holds the answer to a request.
 struct Reply {
-    /// The HTTP status: 200, or 400 for every error.
+    /// The HTTP status: 200, 400 for what is wrong with the request, 500 for what is wrong with the engine.
     int status = 200;
     /// JSON; of an error with `__type` and `message`.
     std::string body;

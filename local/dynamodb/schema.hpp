@@ -63,6 +63,8 @@ struct TableDefinition {
     bool deletion_protection = false;
     /// `STANDARD` or another class if one was asked for; empty if not.
     std::string table_class;
+    /// The attribute with the time to live; empty if there is none. Items do not expire by themselves.
+    std::string ttl_attribute;
 
     /// Finds an index; null if there is none of this name.
     [[nodiscard]] const IndexDefinition* find_index(std::string_view index_name) const noexcept;

@@ -92,6 +92,20 @@ double Table::update_index(std::size_t at, const RecordPointer& before, const Re
     return write_units(std::max(old_size, size));
 }
 
+void Table::add_index(IndexDefinition index) {
+    definition_.indexes.push_back(std::move(index));
+    indexes_.emplace_back();
+    for (const auto& [key, entry] : entries_) {
+        update_index(indexes_.size() - 1, nullptr, entry.record);
+    }
+}
+
+void Table::remove_index(const IndexDefinition& index) {
+    const auto at = static_cast<std::ptrdiff_t>(position(index));
+    definition_.indexes.erase(definition_.indexes.begin() + at);
+    indexes_.erase(indexes_.begin() + at);
+}
+
 std::size_t Table::position(const IndexDefinition& index) const noexcept {
     return static_cast<std::size_t>(&index - definition_.indexes.data());
 }

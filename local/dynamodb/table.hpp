@@ -57,6 +57,12 @@ class Table {
     /// Removes an item if it is there.
     Change remove(const Item& key);
 
+    /// Adds an index and fills it; items with a key of a wrong type are left out. The indexes' addresses change.
+    void add_index(IndexDefinition index);
+
+    /// Removes one of definition().indexes. The indexes' addresses change.
+    void remove_index(const IndexDefinition& index);
+
     [[nodiscard]] const Entries& entries() const noexcept { return entries_; }
     /// Gives the entries of one of definition().indexes.
     [[nodiscard]] const Entries& entries(const IndexDefinition& index) const noexcept;

@@ -19,13 +19,14 @@ struct Operation {
     std::string (*handle)(State& state, const Json& request);
 };
 
-// One file each.
+// One file each, but for the two about time to live.
 extern const Operation batch_get_item_operation;
 extern const Operation batch_write_item_operation;
 extern const Operation create_table_operation;
 extern const Operation delete_item_operation;
 extern const Operation delete_table_operation;
 extern const Operation describe_table_operation;
+extern const Operation describe_time_to_live_operation;
 extern const Operation get_item_operation;
 extern const Operation list_tables_operation;
 extern const Operation put_item_operation;
@@ -34,5 +35,7 @@ extern const Operation scan_operation;
 extern const Operation transact_get_items_operation;
 extern const Operation transact_write_items_operation;
 extern const Operation update_item_operation;
+extern const Operation update_table_operation;
+extern const Operation update_time_to_live_operation;
 
 }  // namespace dynoxx::local::dynamodb

@@ -28,19 +28,6 @@ std::string_view key_name(const Json& element) {
     return element.text_of("AttributeName");
 }
 
-std::vector<KeyAttribute> read_attributes(const Json& request) {
-    std::vector<KeyAttribute> attributes;
-    for (const Json& definition : request.find("AttributeDefinitions")->children) {
-        const std::string_view name = key_name(definition);
-        const auto same = [&](const KeyAttribute& attribute) { return attribute.name == name; };
-        if (std::any_of(attributes.begin(), attributes.end(), same)) {
-            fail_parameter("Duplicate AttributeName in AttributeDefinitions: " + std::string(name));
-        }
-        attributes.push_back({std::string(name), *find_type(definition.text_of("AttributeType"))});
-    }
-    return attributes;
-}
-
 /// Reads a KeySchema. @param parts how many attributes each half of the key may have.
 KeySchema read_keys(const Json& schema, const std::vector<KeyAttribute>& defined, std::size_t parts) {
     const std::vector<Json>& elements = schema.children;
@@ -73,17 +60,6 @@ KeySchema read_keys(const Json& schema, const std::vector<KeyAttribute>& defined
                        " HASH and as many RANGE attributes");
     }
     return keys;
-}
-
-Throughput read_throughput(const Json& json) {
-    const Throughput throughput{json.find("ReadCapacityUnits")->integer, json.find("WriteCapacityUnits")->integer};
-    if (throughput.read > max_units) {
-        fail_validation("Given value " + std::to_string(throughput.read) + " for ReadCapacityUnits is out of bounds");
-    }
-    if (throughput.write > max_units) {
-        fail_validation("Given value " + std::to_string(throughput.write) + " for WriteCapacityUnits is out of bounds");
-    }
-    return throughput;
 }
 
 void read_billing(TableDefinition& table, const Json& request) {
@@ -175,19 +151,7 @@ void read_global_indexes(TableDefinition& table, const Json& request) {
         fail_parameter("List of GlobalSecondaryIndexes is empty");
     }
     for (const Json& json : indexes->children) {
-        IndexDefinition index = read_index(json, IndexScope::Global, table);
-        const Json* throughput = json.find("ProvisionedThroughput");
-        if (table.pay_per_request && throughput != nullptr) {
-            fail_parameter("ProvisionedThroughput should not be specified for index: " + index.name +
-                           " when BillingMode is PAY_PER_REQUEST");
-        }
-        if (!table.pay_per_request && throughput == nullptr) {
-            fail_parameter("ProvisionedThroughput must be specified for index: " + index.name);
-        }
-        if (throughput != nullptr) {
-            index.throughput = read_throughput(*throughput);
-        }
-        table.indexes.push_back(std::move(index));
+        table.indexes.push_back(read_global_index(json, table));
     }
     if (indexes->children.size() > max_global_indexes) {
         fail_parameter("GlobalSecondaryIndex count exceeds the per-table limit of 20");
@@ -230,6 +194,46 @@ void check_projected_attributes(const TableDefinition& table) {
 }
 
 }  // namespace
+
+std::vector<KeyAttribute> read_attributes(const Json& request) {
+    std::vector<KeyAttribute> attributes;
+    for (const Json& definition : request.find("AttributeDefinitions")->children) {
+        const std::string_view name = key_name(definition);
+        const auto same = [&](const KeyAttribute& attribute) { return attribute.name == name; };
+        if (std::any_of(attributes.begin(), attributes.end(), same)) {
+            fail_parameter("Duplicate AttributeName in AttributeDefinitions: " + std::string(name));
+        }
+        attributes.push_back({std::string(name), *find_type(definition.text_of("AttributeType"))});
+    }
+    return attributes;
+}
+
+Throughput read_throughput(const Json& json) {
+    const Throughput throughput{json.find("ReadCapacityUnits")->integer, json.find("WriteCapacityUnits")->integer};
+    if (throughput.read > max_units) {
+        fail_validation("Given value " + std::to_string(throughput.read) + " for ReadCapacityUnits is out of bounds");
+    }
+    if (throughput.write > max_units) {
+        fail_validation("Given value " + std::to_string(throughput.write) + " for WriteCapacityUnits is out of bounds");
+    }
+    return throughput;
+}
+
+IndexDefinition read_global_index(const Json& json, const TableDefinition& table) {
+    IndexDefinition index = read_index(json, IndexScope::Global, table);
+    const Json* throughput = json.find("ProvisionedThroughput");
+    if (table.pay_per_request && throughput != nullptr) {
+        fail_parameter("ProvisionedThroughput should not be specified for index: " + index.name +
+                       " when BillingMode is PAY_PER_REQUEST");
+    }
+    if (!table.pay_per_request && throughput == nullptr) {
+        fail_parameter("ProvisionedThroughput must be specified for index: " + index.name);
+    }
+    if (throughput != nullptr) {
+        index.throughput = read_throughput(*throughput);
+    }
+    return index;
+}
 
 TableDefinition read_table_definition(const Json& request) {
     TableDefinition table;

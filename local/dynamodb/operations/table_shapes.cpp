@@ -79,7 +79,39 @@ constexpr auto members = std::to_array<Member>({
     {"DeletionProtectionEnabled", &shapes::boolean},
 });
 
+constexpr auto index_update_members = std::to_array<Member>({
+    {"IndexName", &shapes::index_name, Presence::Required},
+    {"ProvisionedThroughput", &throughput, Presence::Required},
+});
+constexpr Shape index_update{
+    .kind = Shape::Kind::Structure, .name = "UpdateGlobalSecondaryIndexAction", .members = index_update_members};
+constexpr auto index_removal_members = std::to_array<Member>({
+    {"IndexName", &shapes::index_name, Presence::Required},
+});
+constexpr Shape index_removal{
+    .kind = Shape::Kind::Structure, .name = "DeleteGlobalSecondaryIndexAction", .members = index_removal_members};
+constexpr auto index_change_members = std::to_array<Member>({
+    {"Update", &index_update},
+    {"Create", &global_index},
+    {"Delete", &index_removal},
+});
+constexpr Shape index_change{
+    .kind = Shape::Kind::Structure, .name = "GlobalSecondaryIndexUpdate", .members = index_change_members};
+constexpr Shape index_changes{.kind = Shape::Kind::List, .element = &index_change};
+
+constexpr auto update_members = std::to_array<Member>({
+    {"AttributeDefinitions", &definitions},
+    {"TableName", &shapes::table_name},
+    {"BillingMode", &billing_mode},
+    {"ProvisionedThroughput", &throughput},
+    {"GlobalSecondaryIndexUpdates", &index_changes},
+    {"TableClass", &table_class},
+    {"DeletionProtectionEnabled", &shapes::boolean},
+});
+
 }  // namespace
+
+const Shape update_table_input{.kind = Shape::Kind::Structure, .name = "UpdateTableInput", .members = update_members};
 
 const Shape create_table_input{.kind = Shape::Kind::Structure, .name = "CreateTableInput", .members = members};
 

@@ -128,6 +128,52 @@ TEST(ListTables, gives_pages_in_alphabetical_order) {
     EXPECT_TRUE(has(local.error("ListTables", R"({"Limit":101})"), "less than or equal to 100"));
 }
 
+TEST(UpdateTable, adds_and_removes_indexes) {
+    LocalTable local;
+    local.ok("PutItem", R"({"TableName":"plain","Item":{"id":{"S":"1"},"color":{"S":"red"}}})");
+    local.ok("PutItem", R"({"TableName":"plain","Item":{"id":{"S":"2"},"color":{"N":"2"}}})");
+    const std::string added = local.ok("UpdateTable", R"({"TableName":"plain",
+        "AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"},{"AttributeName":"color","AttributeType":"S"}],
+        "GlobalSecondaryIndexUpdates":[{"Create":{"IndexName":"by_color","Projection":{"ProjectionType":"ALL"},
+            "KeySchema":[{"AttributeName":"color","KeyType":"HASH"}]}}]})");
+    EXPECT_TRUE(has(added, R"("IndexName":"by_color")"));
+    EXPECT_TRUE(has(local.ok("Scan", R"({"TableName":"plain","IndexName":"by_color"})"), R"("Count":1)"));
+    const std::string removal =
+        R"({"TableName":"plain","GlobalSecondaryIndexUpdates":[{"Delete":{"IndexName":"by_color"}}]})";
+    EXPECT_FALSE(has(local.ok("UpdateTable", removal), "color"));
+    EXPECT_TRUE(has(local.error("UpdateTable", removal), "ResourceNotFoundException"));
+}
+
+TEST(UpdateTable, changes_settings) {
+    LocalTable local;
+    EXPECT_TRUE(has(local.ok("UpdateTable", R"({"TableName":"plain","DeletionProtectionEnabled":true})"),
+                    R"("DeletionProtectionEnabled":true)"));
+    const std::string provisioned = R"({"TableName":"plain","BillingMode":"PROVISIONED",
+        "ProvisionedThroughput":{"ReadCapacityUnits":3,"WriteCapacityUnits":4}})";
+    EXPECT_TRUE(has(local.ok("UpdateTable", provisioned), R"("ReadCapacityUnits":3,"WriteCapacityUnits":4)"));
+    EXPECT_TRUE(
+        has(local.error("UpdateTable", provisioned), "The provisioned throughput for the table will not change"));
+    EXPECT_TRUE(has(local.error("UpdateTable", R"({"TableName":"plain"})"), "At least one of"));
+    EXPECT_TRUE(has(local.error("UpdateTable", R"({"TableName":"none","BillingMode":"PAY_PER_REQUEST"})"),
+                    "ResourceNotFoundException"));
+}
+
+TEST(TimeToLive, is_a_setting_of_the_table) {
+    LocalTable local;
+    const auto update = [](const std::string& enabled) {
+        return R"({"TableName":"plain","TimeToLiveSpecification":{"AttributeName":"expires","Enabled":)" + enabled +
+               "}}";
+    };
+    EXPECT_TRUE(has(local.error("UpdateTimeToLive", update("false")), "TimeToLive is already disabled"));
+    local.ok("UpdateTimeToLive", update("true"));
+    EXPECT_EQ(local.ok("DescribeTimeToLive", R"({"TableName":"plain"})"),
+              R"({"TimeToLiveDescription":{"TimeToLiveStatus":"ENABLED","AttributeName":"expires"}})");
+    EXPECT_TRUE(has(local.error("UpdateTimeToLive", update("true")), "TimeToLive is already enabled"));
+    local.ok("UpdateTimeToLive", update("false"));
+    EXPECT_EQ(local.ok("DescribeTimeToLive", R"({"TableName":"plain"})"),
+              R"({"TimeToLiveDescription":{"TimeToLiveStatus":"DISABLED"}})");
+}
+
 TEST(DescribeTable, counts_items_and_bytes) {
     LocalTable local;
     local.put("a", "1", R"("g":{"S":"x"})");
