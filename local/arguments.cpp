@@ -12,7 +12,7 @@ namespace {
 constexpr std::uint16_t usual_port = 8000;
 
 constexpr auto options_with_value =
-    std::to_array<std::string_view>({"--access-key-id", "--account", "--port", "--region", "--secret-access-key"});
+    std::to_array<std::string_view>({"--access-key-id", "--account", "--bucket", "--key", "--port", "--region", "--secret-access-key"});
 
 std::optional<std::uint16_t> parse_port(std::string_view text) {
     std::uint16_t port = 0;
@@ -29,7 +29,8 @@ Arguments complain(std::string complaint) {
 }
 
 /// Stores the value of an option; gives what is wrong with it, or an empty text.
-std::string store(LocalOptions& options, std::string_view name, std::string_view value) {
+std::string store(Arguments& arguments, std::string_view name, std::string_view value) {
+    LocalOptions& options = arguments.options;
     if (std::ranges::find(options_with_value, name) == options_with_value.end()) {
         return "There is no option " + std::string(name) + ".";
     }
@@ -42,6 +43,10 @@ std::string store(LocalOptions& options, std::string_view name, std::string_view
             return "The port \"" + std::string(value) + "\" is not a number from 0 to 65535.";
         }
         options.port = *port;
+    } else if (name == "--bucket") {
+        arguments.buckets.emplace_back(value);
+    } else if (name == "--key") {
+        arguments.aliases.emplace_back(value);
     } else if (name == "--region") {
         options.region = value;
     } else if (name == "--account") {
@@ -84,7 +89,7 @@ Arguments parse_arguments(std::span<const std::string_view> arguments) {
         } else if (i + 1 < arguments.size()) {
             value = arguments[++i];
         }
-        if (const std::string complaint = store(result.options, name, value); !complaint.empty()) {
+        if (const std::string complaint = store(result, name, value); !complaint.empty()) {
             return complain(complaint);
         }
     }
@@ -114,6 +119,8 @@ std::string help_text() {
            "  --secret-access-key KEY  its secret (default " +
            usual.secret_access_key +
            ")\n"
+           "  --bucket NAME            make this bucket; may be given several times\n"
+           "  --key alias/NAME         make a KMS key with this alias; may be given several times\n"
            "  --no-verify              take every request, whatever its signature\n"
            "  --version                print the version and end\n"
            "  --help                   print this text and end\n"

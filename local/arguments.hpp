@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dynoxx::local {
 
@@ -16,6 +17,8 @@ struct Arguments {
 
     Action action = Action::Serve;
     LocalOptions options{};
+    std::vector<std::string> buckets{};  ///< to be made before it listens
+    std::vector<std::string> aliases{};  ///< of the KMS keys to be made
     std::string complaint{};  ///< what is wrong with the arguments
 };
 

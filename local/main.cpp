@@ -29,6 +29,12 @@ int serve(const Arguments& arguments) {
     const sigset_t signals = block_ending_signals();
     try {
         dynoxx::local::LocalAws aws(arguments.options);
+        for (const std::string& bucket : arguments.buckets) {
+            aws.create_bucket(bucket);
+        }
+        for (const std::string& alias : arguments.aliases) {
+            aws.create_key(alias);
+        }
         // The line is what scripts wait for: it must not stay in a buffer.
         std::cout << "dynoxx-local listening on " << aws.endpoint() << std::endl;
         wait_for_end(signals);
