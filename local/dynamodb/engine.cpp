@@ -45,6 +45,7 @@ constexpr int server_error = 500;
 struct Engine::Impl {
     mutable std::mutex mutex;
     State state;
+    JsonParser parser;
 
     std::string answer(std::string_view name, std::string_view body) {
         const Operation* operation = find_operation(name);
@@ -52,14 +53,14 @@ struct Engine::Impl {
             throw ApiError(ApiErrorType::UnknownOperation,
                            "dynoxx-local does not know the operation " + std::string(name));
         }
-        const Json request = parse_json(body);
+        const std::lock_guard lock(mutex);
+        const Json request = parser.parse(body);
         if (request.type != Json::Type::Object) {
             fail_serialization(request.type == Json::Type::Array ? "Start of list found where not expected"
                                                                  : "Unexpected value type in payload");
         }
         check_types(request, *operation->input);
         check_constraints(request, *operation->input);
-        const std::lock_guard lock(mutex);
         return operation->handle(state, request);
     }
 };

@@ -97,13 +97,23 @@ bool Json::is_true() const noexcept {
     return type == Type::String && !text.empty() && beginnings.find(text.front()) != std::string_view::npos;
 }
 
-Json parse_json(std::string_view text) {
+struct JsonParser::Impl {
     simdjson::dom::parser parser;
+};
+
+JsonParser::JsonParser() : impl_(std::make_unique<Impl>()) {}
+JsonParser::~JsonParser() = default;
+
+Json JsonParser::parse(std::string_view text) {
     simdjson::dom::element root;
-    if (parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS) {
+    if (impl_->parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS) {
         throw ApiError(ApiErrorType::Serialization, "");
     }
     return convert(root);
+}
+
+Json parse_json(std::string_view text) {
+    return JsonParser().parse(text);
 }
 
 }  // namespace dynoxx::local::dynamodb

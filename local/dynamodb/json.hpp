@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,10 +39,26 @@ struct Json {
     [[nodiscard]] bool is_true() const noexcept;
 };
 
-/// Parses a JSON text.
-///
-/// @par Errors
-/// Throws ApiError(Serialization) without a message, as the service does, if the text is no JSON.
+/// Parses JSON texts one after another in buffers that it keeps. Not thread-safe.
+class JsonParser {
+ public:
+    JsonParser();
+    ~JsonParser();
+    JsonParser(const JsonParser&) = delete;
+    JsonParser& operator=(const JsonParser&) = delete;
+
+    /// Parses a JSON text.
+    ///
+    /// @par Errors
+    /// Throws ApiError(Serialization) without a message, as the service does, if the text is no JSON.
+    [[nodiscard]] Json parse(std::string_view text);
+
+ private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Parses one JSON text; for a series JsonParser::parse is faster.
 [[nodiscard]] Json parse_json(std::string_view text);
 
 }  // namespace dynoxx::local::dynamodb

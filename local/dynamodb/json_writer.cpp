@@ -27,7 +27,14 @@ JsonWriter& JsonWriter::close(char bracket) {
 void JsonWriter::append_quoted(std::string_view text) {
     static constexpr char hex[] = "0123456789abcdef";
     text_ += '"';
-    for (const char c : text) {
+    std::size_t plain = 0;  // where the text begins that is still to be copied as it is
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') {
+            continue;
+        }
+        text_.append(text, plain, at - plain);
+        plain = at + 1;
         switch (c) {
             case '"':
                 text_ += "\\\"";
@@ -45,15 +52,12 @@ void JsonWriter::append_quoted(std::string_view text) {
                 text_ += "\\t";
                 break;
             default:
-                if (static_cast<unsigned char>(c) < 0x20) {
-                    text_ += "\\u00";
-                    text_ += hex[c >> 4];
-                    text_ += hex[c & 15];
-                } else {
-                    text_ += c;
-                }
+                text_ += "\\u00";
+                text_ += hex[c >> 4];
+                text_ += hex[c & 15];
         }
     }
+    text_.append(text, plain);
     text_ += '"';
 }
 
