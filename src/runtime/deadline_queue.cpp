@@ -56,9 +56,9 @@ void DeadlineQueue::arm() {
     }
     armed_ = entries_.begin()->first;
     timer_.expires_at(armed_);
-    timer_.async_wait([this](const boost::system::error_code& error) {
-        if (!error) {
-            fire();
+    timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+        if (const auto queue = error ? nullptr : weak.lock()) {
+            queue->fire();
         }
     });
 }
