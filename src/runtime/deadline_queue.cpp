@@ -18,12 +18,17 @@ void DeadlineQueue::set(const std::shared_ptr<AsioDriver>& driver, SteadyTime pr
         entries_.emplace(next, driver);
     }
     arm();
+    rest();
 }
 
 void DeadlineQueue::remove(AsioDriver& driver, SteadyTime previous) {
     const std::lock_guard lock(mutex_);
     erase(driver, previous);
-    if (entries_.empty() && !holds_context_) {
+    rest();
+}
+
+void DeadlineQueue::rest() {
+    if (entries_.empty() && !holds_context_ && armed_ != SteadyTime::max()) {
         timer_.cancel();  // a user's io_context must be able to run out of work
         armed_ = SteadyTime::max();
     }

@@ -40,6 +40,7 @@ class DeadlineQueue : public std::enable_shared_from_this<DeadlineQueue> {
 
     void erase(const AsioDriver& driver, SteadyTime time);
     void arm();
+    void rest();
     void fire();
 
     const Clock& clock_;
