@@ -42,8 +42,7 @@ void read(Exchange& exchange, std::string_view bytes, std::size_t step = SIZE_MA
 
 TEST(Exchange, writes_head_and_small_body_together) {
     Exchange exchange(local, post("{}"));
-    EXPECT_EQ(exchange.output(),
-              "POST / HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nX-A: b\r\nContent-Length: 2\r\n\r\n{}");
+    EXPECT_EQ(exchange.output(), "POST / HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nX-A: b\r\nContent-Length: 2\r\n\r\n{}");
 }
 
 TEST(Exchange, writes_path_and_query_as_they_are) {
@@ -56,7 +55,8 @@ TEST(Exchange, writes_path_and_query_as_they_are) {
 }
 
 TEST(Exchange, announces_an_empty_body_where_the_method_has_one) {
-    for (const auto& [method, announced] : {std::pair("PUT", true), {"POST", true}, {"GET", false}, {"HEAD", false}, {"DELETE", false}}) {
+    for (const auto& [method, announced] :
+         {std::pair("PUT", true), {"POST", true}, {"GET", false}, {"HEAD", false}, {"DELETE", false}}) {
         Request request;
         request.method = method;
         const Exchange exchange(local, request);
@@ -73,7 +73,8 @@ TEST(Exchange, writes_a_large_body_behind_the_head_without_copying_it) {
 }
 
 TEST(Exchange, sends_the_same_bytes_whatever_the_socket_takes) {
-    for (const std::size_t size : {std::size_t(0), std::size_t(10), std::size_t(64 * 1024), std::size_t(64 * 1024 + 1)}) {
+    for (const std::size_t size :
+         {std::size_t(0), std::size_t(10), std::size_t(64 * 1024), std::size_t(64 * 1024 + 1)}) {
         const Request request = post(std::string(size, 'x'));
         Exchange whole(local, request);
         Exchange pieces(local, request);
@@ -108,6 +109,7 @@ TEST(Exchange, fails_when_the_peer_closes_at_any_byte_of_the_answer) {
         const Outcome<Response> taken = exchange.take();
         ASSERT_FALSE(taken);
         EXPECT_EQ(taken.error().kind, at == 0 ? FailureKind::Io : FailureKind::InvalidAnswer);
+        EXPECT_TRUE(taken.error().detail.starts_with("127.0.0.1:8000: ")) << taken.error().detail;
     }
 }
 
@@ -140,7 +142,8 @@ TEST(Exchange, fails_when_the_connection_breaks_at_any_byte_of_the_request) {
 }
 
 TEST(Exchange, gives_an_early_answer_and_gives_up_the_connection) {
-    Exchange exchange(local, post(std::string(300'000, 'x')));
+    const Request request = post(std::string(300'000, 'x'));
+    Exchange exchange(local, request);
     exchange.written(exchange.output().size());
     exchange.written(1000);
     read(exchange, "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n");
@@ -152,7 +155,8 @@ TEST(Exchange, gives_an_early_answer_and_gives_up_the_connection) {
 }
 
 TEST(Exchange, gives_an_early_answer_that_the_closed_connection_ends) {
-    Exchange exchange(local, post(std::string(300'000, 'x')));
+    const Request request = post(std::string(300'000, 'x'));
+    Exchange exchange(local, request);
     read(exchange, "HTTP/1.1 413 Too Large\r\n\r\nno");
     EXPECT_FALSE(exchange.finished());
     exchange.closed();
@@ -183,7 +187,8 @@ TEST(Exchange, fails_with_garbage) {
 TEST(Exchange, reads_a_long_head_that_comes_in_small_pieces) {
     Exchange exchange(local, post("{}"));
     write_all(exchange);
-    read(exchange, "HTTP/1.1 200 OK\r\nX-Long: " + std::string(40'000, 'x') + "\r\nContent-Length: 5\r\n\r\nhello", 999);
+    read(exchange, "HTTP/1.1 200 OK\r\nX-Long: " + std::string(40'000, 'x') + "\r\nContent-Length: 5\r\n\r\nhello",
+         999);
     ASSERT_TRUE(exchange.finished());
     EXPECT_EQ(exchange.take()->headers.get("X-Long").size(), 40'000U);
 }

@@ -110,7 +110,8 @@ TEST(ResponseParser, tells_a_connection_that_closed_before_the_answer_from_one_t
 }
 
 TEST(ResponseParser, skips_interim_answers) {
-    const std::string whole = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + std::string(with_length);
+    const std::string whole =
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + std::string(with_length);
     for (std::size_t at = 0; at <= whole.size(); ++at) {
         Feed feed;
         ASSERT_TRUE(feed.give(std::string_view(whole).substr(0, at)));
@@ -190,11 +191,11 @@ TEST(ResponseParser, stops_taking_a_header_that_never_ends) {
 }
 
 TEST(ResponseParser, refuses_what_is_not_http) {
-    for (const std::string_view garbage : {"garbage\r\n\r\n", "SSH-2.0-OpenSSH_9.2\r\n", "HTTP/2 200 OK\r\n\r\n",
-                                           "HTTP/1.1 2000 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
-                                           "HTTP/1.1 200 OK\r\nContent-Length: five\r\n\r\n",
-                                           "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
-                                           "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"}) {
+    for (const std::string_view garbage :
+         {"garbage\r\n\r\n", "SSH-2.0-OpenSSH_9.2\r\n", "HTTP/2 200 OK\r\n\r\n", "HTTP/1.1 2000 OK\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nno colon\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: five\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"}) {
         Feed feed;
         EXPECT_FALSE(feed.give(garbage)) << garbage;
         EXPECT_EQ(feed.failure.kind, FailureKind::InvalidAnswer);
