@@ -13,6 +13,7 @@
 #include <boost/asio/system_executor.hpp>
 
 #include <functional>
+#include <optional>
 
 /// The two ways to run a flow: to its end on this thread, or on the runtime's executor with a completion handler.
 namespace dynoxx::runtime {
@@ -39,19 +40,21 @@ T run_blocking(const std::shared_ptr<State>& state, const Flow<T>& flow) {
 
 namespace launch_detail {
 
-/// What a call in progress holds until its handler has been handed over: the runtime, its place among the calls that
-/// `close()` waits for, and work on both executors, which a user's context would run out of while the call waits for
-/// another thread.
+/// Keeps a handler's executor from running out of work until the handler is called.
 template <class T>
+using HandlerWork =
+    boost::asio::executor_work_guard<boost::asio::associated_executor_t<Handler<T>, boost::asio::any_io_executor>>;
+
+/// What a call in progress holds until its handler has been handed over: the runtime, its place among the calls that
+/// `close()` waits for, and work on the runtime's executor, which a user's context would run out of while the call waits
+/// for another thread.
 class Hold {
  public:
-    Hold(std::shared_ptr<State> state, std::shared_ptr<AsioDriver> driver, std::unique_ptr<State::Call> call,
-         const Handler<T>& handler)
+    Hold(std::shared_ptr<State> state, std::shared_ptr<AsioDriver> driver, std::unique_ptr<State::Call> call)
         : state_(std::move(state)),
           driver_(std::move(driver)),
           call_(std::move(call)),
-          work_(boost::asio::make_work_guard(driver_->executor())),
-          handler_work_(boost::asio::make_work_guard(boost::asio::get_associated_executor(handler, driver_->executor()))) {}
+          work_(boost::asio::make_work_guard(driver_->executor())) {}
 
     [[nodiscard]] State& state() const noexcept { return *state_; }
     [[nodiscard]] AsioDriver& driver() const noexcept { return *driver_; }
@@ -61,17 +64,18 @@ class Hold {
     std::shared_ptr<AsioDriver> driver_;
     std::unique_ptr<State::Call> call_;
     boost::asio::executor_work_guard<boost::asio::any_io_executor> work_;
-    boost::asio::executor_work_guard<boost::asio::associated_executor_t<Handler<T>, boost::asio::any_io_executor>>
-        handler_work_;
 };
 
-/// Calls a handler on its executor. Its cancellation slot is left there as well: only there may it be touched.
+/// Calls a handler on its executor. Its cancellation slot and the work on its executor are left there as well: only there
+/// may the slot be touched, and as soon as the handler runs its context may be gone.
 template <class T, class Held>
 void complete(Handler<T> handler, const boost::asio::any_io_executor& fallback, bool inside_initiation,
-              std::exception_ptr exception, T value, Held held) {
+              std::exception_ptr exception, T value, std::optional<HandlerWork<T>> work, Held held) {
     auto executor = boost::asio::get_associated_executor(handler, fallback);
-    auto finish = [handler = std::move(handler), exception = std::move(exception), value = std::move(value)]() mutable {
+    auto finish = [handler = std::move(handler), exception = std::move(exception), value = std::move(value),
+                   work = std::move(work)]() mutable {
         boost::asio::get_associated_cancellation_slot(handler).clear();
+        work.reset();
         std::move(handler)(std::move(exception), std::move(value));
     };
     if (inside_initiation) {  // a handler must never be called from inside the function that takes it
@@ -83,7 +87,7 @@ void complete(Handler<T> handler, const boost::asio::any_io_executor& fallback, 
 }
 
 template <class T>
-Detached run_root(std::unique_ptr<Hold<T>> hold, Flow<T> flow, Handler<T> handler,
+Detached run_root(std::unique_ptr<Hold> hold, Flow<T> flow, Handler<T> handler, std::optional<HandlerWork<T>> work,
                   std::shared_ptr<std::atomic<bool>> initiating) {
     std::exception_ptr exception;
     T value{};
@@ -95,7 +99,8 @@ Detached run_root(std::unique_ptr<Hold<T>> hold, Flow<T> flow, Handler<T> handle
     flow = nullptr;
     hold->driver().retire();
     const boost::asio::any_io_executor fallback = hold->driver().executor();
-    complete(std::move(handler), fallback, *initiating, std::move(exception), std::move(value), std::move(hold));
+    complete<T>(std::move(handler), fallback, *initiating, std::move(exception), std::move(value), std::move(work),
+                std::move(hold));
 }
 
 }  // namespace launch_detail
@@ -113,8 +118,8 @@ void run_async(const std::shared_ptr<State>& state, Flow<T> flow, Handler<T> han
         driver = std::make_shared<AsioDriver>(*state);
         call = std::make_unique<State::Call>(*state, *driver);
     } catch (const Exception&) {
-        launch_detail::complete(std::move(handler), boost::asio::system_executor(), false, std::current_exception(), T{},
-                                nullptr);
+        launch_detail::complete<T>(std::move(handler), boost::asio::system_executor(), false, std::current_exception(), T{},
+                                   std::nullopt, nullptr);
         return;
     }
     auto slot = boost::asio::get_associated_cancellation_slot(handler);
@@ -127,10 +132,12 @@ void run_async(const std::shared_ptr<State>& state, Flow<T> flow, Handler<T> han
     }
     auto initiating = std::make_shared<std::atomic<bool>>(true);
     auto executor = driver->executor();
-    auto hold = std::make_unique<launch_detail::Hold<T>>(state, std::move(driver), std::move(call), handler);
+    std::optional<launch_detail::HandlerWork<T>> work(
+        boost::asio::make_work_guard(boost::asio::get_associated_executor(handler, executor)));
+    auto hold = std::make_unique<launch_detail::Hold>(state, std::move(driver), std::move(call));
     boost::asio::dispatch(executor, [hold = std::move(hold), flow = std::move(flow), handler = std::move(handler),
-                                     initiating]() mutable {
-        launch_detail::run_root<T>(std::move(hold), std::move(flow), std::move(handler), initiating);
+                                     work = std::move(work), initiating]() mutable {
+        launch_detail::run_root<T>(std::move(hold), std::move(flow), std::move(handler), std::move(work), initiating);
     });
     *initiating = false;
 }
