@@ -51,7 +51,8 @@ class Hold {
           driver_(std::move(driver)),
           call_(std::move(call)),
           work_(boost::asio::make_work_guard(driver_->executor())),
-          handler_work_(boost::asio::make_work_guard(boost::asio::get_associated_executor(handler, driver_->executor()))) {}
+          handler_work_(
+              boost::asio::make_work_guard(boost::asio::get_associated_executor(handler, driver_->executor()))) {}
 
     [[nodiscard]] State& state() const noexcept { return *state_; }
     [[nodiscard]] AsioDriver& driver() const noexcept { return *driver_; }
@@ -102,8 +103,8 @@ Detached run_root(std::unique_ptr<Hold<T>> hold, Flow<T> flow, Handler<T> handle
 
 /// Runs a flow on the runtime's executor; the handler is called on its own associated executor.
 ///
-/// The handler's cancellation slot ends the flow's wait with `Cancelled`. On a closed runtime, which has nothing left to
-/// run on, the handler is called before this function returns.
+/// The handler's cancellation slot ends the flow's wait with `Cancelled`. On a closed runtime, which has nothing left
+/// to run on, the handler is called before this function returns.
 template <class T>
 void run_async(const std::shared_ptr<State>& state, Flow<T> flow, Handler<T> handler) {
     std::shared_ptr<AsioDriver> driver;
@@ -113,8 +114,8 @@ void run_async(const std::shared_ptr<State>& state, Flow<T> flow, Handler<T> han
         driver = std::make_shared<AsioDriver>(*state);
         call = std::make_unique<State::Call>(*state, *driver);
     } catch (const Exception&) {
-        launch_detail::complete(std::move(handler), boost::asio::system_executor(), false, std::current_exception(), T{},
-                                nullptr);
+        launch_detail::complete(std::move(handler), boost::asio::system_executor(), false, std::current_exception(),
+                                T{}, nullptr);
         return;
     }
     auto slot = boost::asio::get_associated_cancellation_slot(handler);
@@ -128,10 +129,10 @@ void run_async(const std::shared_ptr<State>& state, Flow<T> flow, Handler<T> han
     auto initiating = std::make_shared<std::atomic<bool>>(true);
     auto executor = driver->executor();
     auto hold = std::make_unique<launch_detail::Hold<T>>(state, std::move(driver), std::move(call), handler);
-    boost::asio::dispatch(executor, [hold = std::move(hold), flow = std::move(flow), handler = std::move(handler),
-                                     initiating]() mutable {
-        launch_detail::run_root<T>(std::move(hold), std::move(flow), std::move(handler), initiating);
-    });
+    boost::asio::dispatch(
+        executor, [hold = std::move(hold), flow = std::move(flow), handler = std::move(handler), initiating]() mutable {
+            launch_detail::run_root<T>(std::move(hold), std::move(flow), std::move(handler), initiating);
+        });
     *initiating = false;
 }
 
