@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::uint16_t usual_port = 8000;
 
-constexpr auto options_with_value =
-    std::to_array<std::string_view>({"--access-key-id", "--account", "--bucket", "--key", "--port", "--region", "--secret-access-key"});
+constexpr auto options_with_value = std::to_array<std::string_view>(
+    {"--access-key-id", "--account", "--bucket", "--key", "--port", "--region", "--secret-access-key"});
 
 std::optional<std::uint16_t> parse_port(std::string_view text) {
     std::uint16_t port = 0;

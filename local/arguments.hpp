@@ -19,7 +19,7 @@ struct Arguments {
     LocalOptions options{};
     std::vector<std::string> buckets{};  ///< to be made before it listens
     std::vector<std::string> aliases{};  ///< of the KMS keys to be made
-    std::string complaint{};  ///< what is wrong with the arguments
+    std::string complaint{};             ///< what is wrong with the arguments
 };
 
 /// Reads the arguments of the program, without its name.

@@ -45,7 +45,8 @@ Outcome store(const Table<Package>& table, const std::vector<InstalledPackage>& 
             throw std::runtime_error(std::to_string(result.unwritten.size()) + " packages could not be written");
         }
         for (const InstalledPackage& package : batch) {
-            outcome.object_bytes += package.copyright_path.empty() ? 0 : std::filesystem::file_size(package.copyright_path);
+            outcome.object_bytes +=
+                package.copyright_path.empty() ? 0 : std::filesystem::file_size(package.copyright_path);
         }
         outcome.items += result.written;
         bar.show(outcome.items);

@@ -69,7 +69,8 @@ RequestCounts counts_of(const dynoxx::DynamoDBClient& client) {
     RequestCounts counts;
     for (const auto& [name, count] : client.requests()) {
         std::string service = name.first;
-        std::ranges::transform(service, service.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        std::ranges::transform(service, service.begin(),
+                               [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
         counts[service][name.second] = count;
     }
     return counts;
@@ -80,7 +81,8 @@ int run(const Settings& settings) {
     std::optional<LocalWorld> local;
     if (!settings.use_aws) {
         local.emplace(settings);
-        std::cout << "dynoxx-local runs at " << local->endpoint() << "; we work there as arn:aws:iam::...:role/quickstart\n\n";
+        std::cout << "dynoxx-local runs at " << local->endpoint()
+                  << "; we work there as arn:aws:iam::...:role/quickstart\n\n";
     }
     const dynoxx::DynamoDBClient client(local ? local->options() : dynoxx::AwsOptions());
     const Outcome outcome = fill_and_show(client, settings);

@@ -39,7 +39,8 @@ Settings parse_settings(const std::vector<std::string>& arguments, bool endpoint
         }
     }
     if (settings.use_aws && (settings.bucket.empty() || settings.key.empty())) {
-        settings.complaint = "Outside of its own local AWS the quickstart needs --bucket NAME and --key ID-OR-ALIAS, which must exist.";
+        settings.complaint =
+            "Outside of its own local AWS the quickstart needs --bucket NAME and --key ID-OR-ALIAS, which must exist.";
     }
     return settings;
 }
@@ -49,7 +50,8 @@ std::string help_text() {
            "       quickstart --aws --bucket NAME --key ID-OR-ALIAS [--table NAME] [--packages N]\n"
            "\n"
            "Stores the installed Debian packages as items: the copyright file in S3, the maintainer sealed with KMS.\n"
-           "Starts dynoxx-local and works behind a role there. With --aws, or if AWS_ENDPOINT_URL is set, it uses what\n"
+           "Starts dynoxx-local and works behind a role there. With --aws, or if AWS_ENDPOINT_URL is set, it uses "
+           "what\n"
            "environment and AWS files say; bucket and key must exist, the table is made and stays.\n";
 }
 

@@ -38,9 +38,9 @@ class Runtime {
 
     /// Makes a runtime on an execution context, for example a `boost::asio::io_context`.
     template <class Context>
-        requires requires(Context& context) {
-            { context.get_executor() } -> std::convertible_to<boost::asio::any_io_executor>;
-        }
+    requires requires(Context& context) {
+        { context.get_executor() } -> std::convertible_to<boost::asio::any_io_executor>;
+    }
     explicit Runtime(Context& context) : Runtime(boost::asio::any_io_executor(context.get_executor())) {}
 
     /// Gives the one runtime of the process, made on first use.

@@ -12,8 +12,8 @@ namespace dynoxx {
 
 /// How the keys of new objects in S3 are made.
 enum class ObjectKeys : std::uint8_t {
-    Unique,      ///< prefix, item key, a random id, file name: a new object never overwrites one that an item points to
-    FromItem,    ///< prefix, item key, file name: as pydynox 1.3 does it; two writes of one item share an object
+    Unique,    ///< prefix, item key, a random id, file name: a new object never overwrites one that an item points to
+    FromItem,  ///< prefix, item key, file name: as pydynox 1.3 does it; two writes of one item share an object
 };
 
 /// What one handle on a table changes about its model: names, buckets and keys are data.

@@ -51,8 +51,9 @@ Refusal refusal_of(const auth::Denied& denied) {
         case auth::Denial::MissingToken:
             return Refusal("AccessDenied");
         case auth::Denial::OtherAlgorithm:
-            return Refusal("InvalidRequest", {},
-                           "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
+            return Refusal(
+                "InvalidRequest", {},
+                "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
         case auth::Denial::Incomplete:
             return Refusal("AuthorizationHeaderMalformed", {},
                            "The authorization header is malformed; " + denied.message);

@@ -23,9 +23,9 @@ namespace dynoxx::aws {
 struct ServiceRequest {
     ServiceRequest(AwsService service, std::string operation) : context(service, std::move(operation)) {}
 
-    ErrorContext context;    ///< service, operation, and the names that errors mention
-    std::string bucket{};    ///< S3: goes into the host or the path, as the endpoint's rules say
-    http::Request http{};    ///< S3: the path is that inside the bucket
+    ErrorContext context;  ///< service, operation, and the names that errors mention
+    std::string bucket{};  ///< S3: goes into the host or the path, as the endpoint's rules say
+    http::Request http{};  ///< S3: the path is that inside the bucket
 
     /// Lets the service's own layer add what only it can read, for example the item of a failed condition; may be null.
     void (*complete_error)(Error& error, const http::Response& response) = nullptr;

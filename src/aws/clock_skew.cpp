@@ -15,12 +15,14 @@ constexpr auto longest_trusted_exchange = 15min;
 constexpr auto smallest_skew = 4min;
 
 constexpr std::array<std::string_view, 5> skew_codes = {
-    "InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure", "RequestTimeTooSkewed", "AccessDeniedException",
+    "InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure",
+    "RequestTimeTooSkewed",      "AccessDeniedException",
 };
 
 }  // namespace
 
-std::optional<Skew> measure_skew(const http::Response& response, runtime::SystemTime sent, runtime::SystemTime received) {
+std::optional<Skew> measure_skew(const http::Response& response, runtime::SystemTime sent,
+                                 runtime::SystemTime received) {
     if (response.headers.find("Age") != nullptr || received - sent > longest_trusted_exchange) {
         return std::nullopt;
     }

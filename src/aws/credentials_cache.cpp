@@ -90,8 +90,10 @@ task<SharedCredentials> CredentialsCache::get(Context context) {
             co_return flight->fetched;
         }
         if (outcome == WaitOutcome::TimedOut) {
-            throw_error(Error(ErrorCode::TimedOut, "Getting credentials took longer than the operation may take. "
-                                                   "Check the source: " + provider_->describe() + "."));
+            throw_error(Error(ErrorCode::TimedOut,
+                              "Getting credentials took longer than the operation may take. "
+                              "Check the source: " +
+                                  provider_->describe() + "."));
         }
         if (outcome == WaitOutcome::Cancelled) {
             throw_error(Error(ErrorCode::Cancelled, "The operation was cancelled while it waited for credentials."));
@@ -112,8 +114,9 @@ task<SharedCredentials> CredentialsCache::lead(Context context, std::shared_ptr<
                             .with_cause("looked at: " + provider_->describe()));
         }
         if (fetched->expiration && *fetched->expiration <= system_.clock->system_now()) {
-            throw_error(Error(ErrorCode::ExpiredCredentials, "The credentials from " + fetched->source +
-                                                                 " have expired already. Refresh them, and check the clock."));
+            throw_error(
+                Error(ErrorCode::ExpiredCredentials, "The credentials from " + fetched->source +
+                                                         " have expired already. Refresh them, and check the clock."));
         }
     } catch (...) {
         failure = std::current_exception();
@@ -135,9 +138,9 @@ SharedCredentials CredentialsCache::land(Flight& flight, SharedCredentials fetch
         accept(std::move(fetched), now);
     } else if (cached_ && !abandoned) {
         const double share = system_.random->uniform();
-        next_refresh_allowed_at_ =
-            now + shortest_pause +
-            std::chrono::duration_cast<SystemTime::duration>(std::chrono::duration<double>(longest_pause - shortest_pause) * share);
+        next_refresh_allowed_at_ = now + shortest_pause +
+                                   std::chrono::duration_cast<SystemTime::duration>(
+                                       std::chrono::duration<double>(longest_pause - shortest_pause) * share);
         failure = nullptr;
     }
     const bool usable = !failure || (abandoned && cached_ && now < mandatory_at_);

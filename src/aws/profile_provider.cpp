@@ -23,8 +23,9 @@ std::shared_ptr<CredentialsProvider> profile_keys_provider(const Section& profil
     if (key_id.empty() || secret.empty()) {
         const Property* found = profile.find(key_id.empty() ? "aws_secret_access_key" : "aws_access_key_id");
         throw_error(Error(ErrorCode::InvalidCredentials,
-                          to_string(found->origin) + ": the profile " + profile.name + " has " + found->name + ", but no " +
-                              (key_id.empty() ? "aws_access_key_id" : "aws_secret_access_key") + ". Set both or neither."));
+                          to_string(found->origin) + ": the profile " + profile.name + " has " + found->name +
+                              ", but no " + (key_id.empty() ? "aws_access_key_id" : "aws_secret_access_key") +
+                              ". Set both or neither."));
     }
     auto credentials = std::make_shared<Credentials>();
     credentials->access_key_id = key_id;

@@ -80,7 +80,8 @@ void Signer::presign(http::Request& request, const Endpoint& endpoint, const Sha
     const auto key = key_for(endpoint, credentials, now);
     const std::string_view payload_hash =
         endpoint.signing_name == "s3" ? sigv4::unsigned_payload : sigv4::empty_payload_hash;
-    request.query = sigv4::presign_query(input_of(request, headers, payload_hash, *credentials, endpoint, now), *key, expires);
+    request.query =
+        sigv4::presign_query(input_of(request, headers, payload_hash, *credentials, endpoint, now), *key, expires);
 }
 
 }  // namespace dynoxx::aws

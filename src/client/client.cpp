@@ -95,7 +95,8 @@ LowLevelOperation<BatchWriteItemRequest, BatchWriteItemResponse> DynamoDBClient:
     return {CallTarget(core_), std::move(request)};
 }
 
-LowLevelOperation<CreateTableRequest, CreateTableResponse> DynamoDBClient::create_table(CreateTableRequest request) const {
+LowLevelOperation<CreateTableRequest, CreateTableResponse> DynamoDBClient::create_table(
+    CreateTableRequest request) const {
     return {CallTarget(core_), std::move(request)};
 }
 

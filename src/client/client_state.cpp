@@ -34,8 +34,8 @@ aws::Caller& ClientState::caller() {
 aws::Caller& ClientState::locked_caller() {
     if (!caller_) {
         const AwsConfig& resolved = locked_config();
-        caller_ = std::make_unique<aws::Caller>(resolved, credentials_of(resolved, runtime_state_, transport_), transport_,
-                                                resolved.data().log);
+        caller_ = std::make_unique<aws::Caller>(resolved, credentials_of(resolved, runtime_state_, transport_),
+                                                transport_, resolved.data().log);
     }
     return *caller_;
 }

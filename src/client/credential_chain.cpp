@@ -70,9 +70,10 @@ class ChainBuilder {
             return aws::profile_keys_provider(profile);
         }
         if (std::ranges::find(visited_, profile.name) != visited_.end()) {
-            throw_error(Error(ErrorCode::InvalidOption, to_string(profile.origin) + ": the profile " + profile.name +
-                                                            " is its own source_profile, by way of others. End the chain "
-                                                            "with a profile that has keys."));
+            throw_error(
+                Error(ErrorCode::InvalidOption, to_string(profile.origin) + ": the profile " + profile.name +
+                                                    " is its own source_profile, by way of others. End the chain "
+                                                    "with a profile that has keys."));
         }
         visited_.push_back(profile.name);
         sts::AssumeRoleSettings settings;
@@ -81,7 +82,8 @@ class ChainBuilder {
         settings.external_id = role->external_id;
         settings.duration = role->duration;
         if (!role->mfa_serial.empty()) {
-            throw_error(Error(ErrorCode::UnsupportedSetting, to_string(profile.origin) + ": the profile " + profile.name +
+            throw_error(Error(ErrorCode::UnsupportedSetting, to_string(profile.origin) + ": the profile " +
+                                                                 profile.name +
                                                                  " has mfa_serial, which is not supported yet."));
         }
         return assume(std::move(settings), base_of(profile, *role));
@@ -92,7 +94,8 @@ class ChainBuilder {
             if (role.credential_source == "Environment") {
                 return aws::environment_provider(config_);
             }
-            throw_error(Error(ErrorCode::UnsupportedSetting, to_string(profile.origin) + ": the profile " + profile.name +
+            throw_error(Error(ErrorCode::UnsupportedSetting, to_string(profile.origin) + ": the profile " +
+                                                                 profile.name +
                                                                  " has credential_source = " + role.credential_source +
                                                                  ". Only Environment is supported yet."));
         }
@@ -125,8 +128,8 @@ class ChainBuilder {
 
 std::shared_ptr<aws::CredentialsCache> credentials_of(const AwsConfig& config, runtime::State& state,
                                                       http::Transport& transport) {
-    return state.service<aws::CredentialsCaches>().get(
-        config.credentials_key(), [&] { return ChainBuilder(config, state, transport).build(); });
+    return state.service<aws::CredentialsCaches>().get(config.credentials_key(),
+                                                       [&] { return ChainBuilder(config, state, transport).build(); });
 }
 
 }  // namespace dynoxx::detail

@@ -31,11 +31,13 @@ task<Response> send(aws::Caller& caller, Context context, aws::ServiceRequest re
 }  // namespace
 
 task<PutItemResponse> Client::put_item(Context context, PutItemRequest request, CallSettings settings) const {
-    return send(*caller_, context, prepare("PutItem", request.table_name, encode(request)), std::move(settings), decode_put_item);
+    return send(*caller_, context, prepare("PutItem", request.table_name, encode(request)), std::move(settings),
+                decode_put_item);
 }
 
 task<GetItemResponse> Client::get_item(Context context, GetItemRequest request, CallSettings settings) const {
-    return send(*caller_, context, prepare("GetItem", request.table_name, encode(request)), std::move(settings), decode_get_item);
+    return send(*caller_, context, prepare("GetItem", request.table_name, encode(request)), std::move(settings),
+                decode_get_item);
 }
 
 task<UpdateItemResponse> Client::update_item(Context context, UpdateItemRequest request, CallSettings settings) const {
@@ -49,7 +51,8 @@ task<DeleteItemResponse> Client::delete_item(Context context, DeleteItemRequest 
 }
 
 task<QueryResponse> Client::query(Context context, QueryRequest request, CallSettings settings) const {
-    return send(*caller_, context, prepare("Query", request.table_name, encode(request)), std::move(settings), decode_query);
+    return send(*caller_, context, prepare("Query", request.table_name, encode(request)), std::move(settings),
+                decode_query);
 }
 
 task<BatchWriteItemResponse> Client::batch_write_item(Context context, BatchWriteItemRequest request,
@@ -59,7 +62,8 @@ task<BatchWriteItemResponse> Client::batch_write_item(Context context, BatchWrit
                 decode_batch_write_item);
 }
 
-task<CreateTableResponse> Client::create_table(Context context, CreateTableRequest request, CallSettings settings) const {
+task<CreateTableResponse> Client::create_table(Context context, CreateTableRequest request,
+                                               CallSettings settings) const {
     return send(*caller_, context, prepare("CreateTable", request.table_name, encode(request)), std::move(settings),
                 decode_create_table);
 }

@@ -80,7 +80,8 @@ task<Outcome<Connection>> connect_to_any(Context context, const Origin& origin) 
 }
 
 /// Makes the TLS handshake on a connection that is open.
-task<Outcome<void>> secure(Context context, Connection& connection, const Origin& origin, const std::string& ca_bundle) {
+task<Outcome<void>> secure(Context context, Connection& connection, const Origin& origin,
+                           const std::string& ca_bundle) {
     Outcome<std::shared_ptr<TlsContext>> tls = context.state().service<TlsContexts>().get(ca_bundle);
     if (!tls) {
         co_return tls.error();
@@ -94,7 +95,8 @@ task<Outcome<void>> secure(Context context, Connection& connection, const Origin
         }
         if (step.kind == IoResult::Kind::Closed || step.kind == IoResult::Kind::Failed) {
             const std::string reason = step.detail.empty() ? "the peer closed the connection" : step.detail;
-            co_return Failure(FailureKind::Tls, "the TLS handshake with " + origin.host_header() + " failed: " + reason);
+            co_return Failure(FailureKind::Tls,
+                              "the TLS handshake with " + origin.host_header() + " failed: " + reason);
         }
         const Readiness readiness = step.kind == IoResult::Kind::WantRead ? Readiness::Read : Readiness::Write;
         std::array<Interest, 1> interests{Interest(*attachment, readiness)};

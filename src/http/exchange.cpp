@@ -8,7 +8,8 @@ namespace {
 
 std::string write_head(const Origin& origin, const Request& request, std::size_t extra) {
     std::string head;
-    std::size_t bytes = request.method.size() + request.path.size() + request.query.size() + origin.host.size() + 96 + extra;
+    std::size_t bytes =
+        request.method.size() + request.path.size() + request.query.size() + origin.host.size() + 96 + extra;
     for (const auto& [name, value] : request.headers) {
         bytes += name.size() + value.size() + 4;
     }

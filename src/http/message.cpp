@@ -34,9 +34,10 @@ void Headers::set(std::string_view name, std::string value) {
     for (auto field = fields_.begin(); field != fields_.end(); ++field) {
         if (equals_ignoring_case(field->first, name)) {
             field->second = std::move(value);
-            fields_.erase(std::remove_if(field + 1, fields_.end(),
-                                         [name](const value_type& other) { return equals_ignoring_case(other.first, name); }),
-                          fields_.end());
+            fields_.erase(
+                std::remove_if(field + 1, fields_.end(),
+                               [name](const value_type& other) { return equals_ignoring_case(other.first, name); }),
+                fields_.end());
             return;
         }
     }

@@ -93,7 +93,8 @@ task<WaitOutcome> turn(Context context, ares_channeldata* channel) {
         const bool writable = ARES_GETSOCK_WRITABLE(used, i) != 0;
         if (readable || writable) {
             attachments.push_back(context.driver().attach(sockets[i]));
-            interests.emplace_back(*attachments.back(), writable ? runtime::Readiness::Write : runtime::Readiness::Read);
+            interests.emplace_back(*attachments.back(),
+                                   writable ? runtime::Readiness::Write : runtime::Readiness::Read);
             owners.push_back(sockets[i]);
         }
     }

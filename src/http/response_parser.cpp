@@ -11,7 +11,8 @@ namespace dynoxx::http {
 namespace beast = boost::beast;
 
 void throw_exception_from_error(const Failure& failure, const boost::source_location&) {
-    throw boost::system::system_error(boost::system::errc::make_error_code(boost::system::errc::io_error), failure.detail);
+    throw boost::system::system_error(boost::system::errc::make_error_code(boost::system::errc::io_error),
+                                      failure.detail);
 }
 
 namespace {
@@ -49,7 +50,8 @@ class Collector final : public beast::http::basic_parser<false> {
     void on_header_impl(error_code&) override {}
 
     void on_body_init_impl(const boost::optional<std::uint64_t>& length, error_code&) override {
-        const std::size_t expected = static_cast<std::size_t>(std::min<std::uint64_t>(length.value_or(0), max_reserved_bytes));
+        const std::size_t expected =
+            static_cast<std::size_t>(std::min<std::uint64_t>(length.value_or(0), max_reserved_bytes));
         response_.body.reserve(expected + body_padding);
     }
 
@@ -85,7 +87,8 @@ class ResponseParser::Impl {
         std::size_t used = 0;
         while (used < bytes.size() && !done()) {
             beast::error_code error;
-            const std::size_t taken = parser_->put(boost::asio::buffer(bytes.data() + used, bytes.size() - used), error);
+            const std::size_t taken =
+                parser_->put(boost::asio::buffer(bytes.data() + used, bytes.size() - used), error);
             used += taken;
             begun_ = begun_ || taken != 0;
             if (error && error != beast::http::error::need_more) {

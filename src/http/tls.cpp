@@ -141,7 +141,8 @@ Outcome<std::shared_ptr<TlsContext>> TlsContext::make(const std::string& ca_bund
     auto context = std::make_shared<TlsContext>(made);
     SSL_CTX_set_min_proto_version(made, TLS1_2_VERSION);
     SSL_CTX_set_verify(made, SSL_VERIFY_PEER, nullptr);
-    SSL_CTX_set_mode(made, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    SSL_CTX_set_mode(made,
+                     SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     SSL_CTX_set_session_cache_mode(made, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
     SSL_CTX_sess_set_new_cb(made, keep_new_session);
     SSL_CTX_set_read_ahead(made, 1);
@@ -262,13 +263,17 @@ bool TlsSession::is_quiet() {
 IoResult TlsSession::result_of(int returned) {
     const int saved = errno;
     switch (SSL_get_error(ssl_, returned)) {
-        case SSL_ERROR_WANT_READ: return IoResult(IoResult::Kind::WantRead);
-        case SSL_ERROR_WANT_WRITE: return IoResult(IoResult::Kind::WantWrite);
-        case SSL_ERROR_ZERO_RETURN: return IoResult(IoResult::Kind::Closed);
+        case SSL_ERROR_WANT_READ:
+            return IoResult(IoResult::Kind::WantRead);
+        case SSL_ERROR_WANT_WRITE:
+            return IoResult(IoResult::Kind::WantWrite);
+        case SSL_ERROR_ZERO_RETURN:
+            return IoResult(IoResult::Kind::Closed);
         case SSL_ERROR_SYSCALL:
             ERR_clear_error();
             return saved == 0 ? IoResult(IoResult::Kind::Closed) : IoResult(std::string(std::strerror(saved)));
-        default: return IoResult(openssl_reason());
+        default:
+            return IoResult(openssl_reason());
     }
 }
 

@@ -30,7 +30,8 @@ std::string pool_key(const Origin& origin, const TransportSettings& settings) {
 /// Drives an exchange over a connection: writes first and waits only when the socket says so.
 class Carrier {
  public:
-    Carrier(Context context, Connection& connection, Exchange& exchange, const Origin& origin, std::chrono::milliseconds silence)
+    Carrier(Context context, Connection& connection, Exchange& exchange, const Origin& origin,
+            std::chrono::milliseconds silence)
         : context_(context),
           connection_(&connection),
           exchange_(&exchange),
@@ -90,7 +91,9 @@ class Carrier {
     void read(const std::string& broken) {
         const IoResult result = connection_->read(exchange_->input());
         switch (result.kind) {
-            case IoResult::Kind::Bytes: exchange_->received(result.bytes); return;
+            case IoResult::Kind::Bytes:
+                exchange_->received(result.bytes);
+                return;
             case IoResult::Kind::Closed:
                 if (broken.empty() || !exchange_->untouched()) {  // an answer without a length ends here
                     exchange_->closed();
@@ -101,7 +104,9 @@ class Carrier {
                 exchange_->broken(Failure(FailureKind::Io, place() + " broke: " + result.detail));
                 return;
             case IoResult::Kind::WantRead:
-            case IoResult::Kind::WantWrite: drained_ = true; break;
+            case IoResult::Kind::WantWrite:
+                drained_ = true;
+                break;
         }
         if (!broken.empty()) {
             exchange_->broken(Failure(FailureKind::Io, place() + " broke: " + broken));
@@ -113,9 +118,10 @@ class Carrier {
             exchange_->broken(Failure(FailureKind::Cancelled, "cancelled while waiting for " + origin_->host_header()));
         } else if (outcome == WaitOutcome::TimedOut) {
             const bool late = context_.deadline() <= context_.now();
-            exchange_->broken(late ? Failure(FailureKind::AttemptTimeout, origin_->host_header() + " did not answer in time")
-                                   : Failure(FailureKind::ReadTimeout, origin_->host_header() + " sent nothing for " +
-                                                                           std::to_string(silence_.count()) + " ms"));
+            exchange_->broken(
+                late ? Failure(FailureKind::AttemptTimeout, origin_->host_header() + " did not answer in time")
+                     : Failure(FailureKind::ReadTimeout, origin_->host_header() + " sent nothing for " +
+                                                             std::to_string(silence_.count()) + " ms"));
         }
     }
 

@@ -8,7 +8,8 @@ using runtime::Context;
 using runtime::task;
 
 template <class Response>
-task<Response> send(aws::Caller& caller, Context context, aws::ServiceRequest request, Response (*decode)(std::string&)) {
+task<Response> send(aws::Caller& caller, Context context, aws::ServiceRequest request,
+                    Response (*decode)(std::string&)) {
     http::Response answer = co_await caller.call(context, std::move(request), aws::CallSettings());
     co_return decode(answer.body);
 }

@@ -65,9 +65,8 @@ void DataKeys::keep_generated(const std::string& scope, const DataKey& key, std:
 std::optional<runtime::Secret> DataKeys::find_decrypted(const std::string& scope, const Bytes& encrypted) {
     const std::lock_guard lock(mutex_);
     drop_old(decrypted_);
-    const auto found = std::ranges::find_if(decrypted_, [&](const Entry& entry) {
-        return entry.key.encrypted == encrypted && entry.scope == scope;
-    });
+    const auto found = std::ranges::find_if(
+        decrypted_, [&](const Entry& entry) { return entry.key.encrypted == encrypted && entry.scope == scope; });
     return found == decrypted_.end() ? std::nullopt : std::optional(found->key.plaintext);
 }
 

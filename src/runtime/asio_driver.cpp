@@ -56,15 +56,16 @@ void AsioDriver::start(Wait& wait) {
         ++wait.pending;
         auto& descriptor = static_cast<DescriptorAttachment*>(interest.attachment)->descriptor;
         const auto kind = interest.readiness == Readiness::Read ? asio::posix::descriptor_base::wait_read
-                                                                 : asio::posix::descriptor_base::wait_write;
-        descriptor.async_wait(kind, [this, self = shared_from_this(), &wait, &interest](const boost::system::error_code& error) {
-            --wait.pending;
-            if (!error) {
-                interest.ready = true;
-                decide(wait, WaitOutcome::Ready);
-            }
-            finish_if_idle(wait);
-        });
+                                                                : asio::posix::descriptor_base::wait_write;
+        descriptor.async_wait(
+            kind, [this, self = shared_from_this(), &wait, &interest](const boost::system::error_code& error) {
+                --wait.pending;
+                if (!error) {
+                    interest.ready = true;
+                    decide(wait, WaitOutcome::Ready);
+                }
+                finish_if_idle(wait);
+            });
     }
     if (cancelled() || (wait.waker != nullptr && wait.waker->woken())) {
         asio::post(executor_, [self = shared_from_this()] { self->review(); });

@@ -178,7 +178,8 @@ void BlockingDriver::turn() {
     for (const Wait* wait : waits_) {
         for (const Interest& interest : wait->interests) {
             const int descriptor = static_cast<const PlainAttachment*>(interest.attachment)->descriptor;
-            polled[used++] = {descriptor, static_cast<short>(interest.readiness == Readiness::Read ? POLLIN : POLLOUT), 0};
+            polled[used++] = {descriptor, static_cast<short>(interest.readiness == Readiness::Read ? POLLIN : POLLOUT),
+                              0};
         }
         earliest = std::min(earliest, wait->deadline);
         wakeable = wakeable || wait->waker != nullptr;

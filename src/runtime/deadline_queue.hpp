@@ -15,8 +15,8 @@ class AsioDriver;
 
 /// The deadlines of all asynchronous calls of a runtime behind one timer.
 ///
-/// The timer is set again only for a deadline that is earlier than the one it is set for, so that a request that ends in
-/// time costs no system call here.
+/// The timer is set again only for a deadline that is earlier than the one it is set for, so that a request that ends
+/// in time costs no system call here.
 ///
 /// Shared, because on a user's executor the timer's handler may still be waiting to run when the runtime has gone.
 ///

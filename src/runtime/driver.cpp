@@ -19,7 +19,7 @@ namespace {
 task<WaitOutcome> sleep_until(Context context, SteadyTime end) {
     const bool whole = end <= context.deadline();
     const WaitOutcome outcome = co_await context.until(end).ready(std::span<Interest>());
-    co_return outcome == WaitOutcome::TimedOut && whole ? WaitOutcome::Ready : outcome;
+    co_return outcome == WaitOutcome::TimedOut&& whole ? WaitOutcome::Ready : outcome;
 }
 
 }  // namespace

@@ -35,28 +35,48 @@ constexpr std::pair<ErrorKind, std::string_view> kinds[] = {
 template <class Use>
 decltype(auto) with_exception(const Error& error, Use use) {
     switch (error.code()) {
-        case ErrorCode::AccessDenied: return use(AccessDeniedException(error));
-        case ErrorCode::Throttled: return use(ThrottlingException(error));
-        case ErrorCode::ResourceNotFound: return use(ResourceNotFoundException(error));
-        case ErrorCode::ResourceInUse: return use(ResourceInUseException(error));
-        case ErrorCode::ValidationFailed: return use(ValidationException(error));
-        case ErrorCode::ConditionalCheckFailed: return use(ConditionalCheckFailedException(error));
-        case ErrorCode::TransactionCanceled: return use(TransactionCanceledException(error));
-        case ErrorCode::S3Failed: return use(S3Exception(error));
-        case ErrorCode::ItemTooLarge: return use(ItemTooLargeException(error));
-        default: break;
+        case ErrorCode::AccessDenied:
+            return use(AccessDeniedException(error));
+        case ErrorCode::Throttled:
+            return use(ThrottlingException(error));
+        case ErrorCode::ResourceNotFound:
+            return use(ResourceNotFoundException(error));
+        case ErrorCode::ResourceInUse:
+            return use(ResourceInUseException(error));
+        case ErrorCode::ValidationFailed:
+            return use(ValidationException(error));
+        case ErrorCode::ConditionalCheckFailed:
+            return use(ConditionalCheckFailedException(error));
+        case ErrorCode::TransactionCanceled:
+            return use(TransactionCanceledException(error));
+        case ErrorCode::S3Failed:
+            return use(S3Exception(error));
+        case ErrorCode::ItemTooLarge:
+            return use(ItemTooLargeException(error));
+        default:
+            break;
     }
     switch (error.kind()) {
-        case ErrorKind::Configuration: return use(ConfigurationException(error));
-        case ErrorKind::Credentials: return use(CredentialsException(error));
-        case ErrorKind::Connection: return use(ConnectionException(error));
-        case ErrorKind::Timeout: return use(TimeoutException(error));
-        case ErrorKind::Cancelled: return use(CancelledException(error));
-        case ErrorKind::Response: return use(ResponseException(error));
-        case ErrorKind::Service: return use(ServiceException(error));
-        case ErrorKind::Model: return use(ModelException(error));
-        case ErrorKind::Encryption: return use(EncryptionException(error));
-        case ErrorKind::Local: return use(LocalException(error));
+        case ErrorKind::Configuration:
+            return use(ConfigurationException(error));
+        case ErrorKind::Credentials:
+            return use(CredentialsException(error));
+        case ErrorKind::Connection:
+            return use(ConnectionException(error));
+        case ErrorKind::Timeout:
+            return use(TimeoutException(error));
+        case ErrorKind::Cancelled:
+            return use(CancelledException(error));
+        case ErrorKind::Response:
+            return use(ResponseException(error));
+        case ErrorKind::Service:
+            return use(ServiceException(error));
+        case ErrorKind::Model:
+            return use(ModelException(error));
+        case ErrorKind::Encryption:
+            return use(EncryptionException(error));
+        case ErrorKind::Local:
+            return use(LocalException(error));
     }
     return use(Exception(error));
 }

@@ -46,8 +46,8 @@ using HandlerWork =
     boost::asio::executor_work_guard<boost::asio::associated_executor_t<Handler<T>, boost::asio::any_io_executor>>;
 
 /// What a call in progress holds until its handler has been handed over: the runtime, its place among the calls that
-/// `close()` waits for, and work on the runtime's executor, which a user's context would run out of while the call waits
-/// for another thread.
+/// `close()` waits for, and work on the runtime's executor, which a user's context would run out of while the call
+/// waits for another thread.
 class Hold {
  public:
     Hold(std::shared_ptr<State> state, std::shared_ptr<AsioDriver> driver, std::unique_ptr<State::Call> call)
@@ -66,8 +66,8 @@ class Hold {
     boost::asio::executor_work_guard<boost::asio::any_io_executor> work_;
 };
 
-/// Calls a handler on its executor. Its cancellation slot and the work on its executor are left there as well: only there
-/// may the slot be touched, and as soon as the handler runs its context may be gone.
+/// Calls a handler on its executor. Its cancellation slot and the work on its executor are left there as well: only
+/// there may the slot be touched, and as soon as the handler runs its context may be gone.
 template <class T, class Held>
 void complete(Handler<T> handler, const boost::asio::any_io_executor& fallback, bool inside_initiation,
               std::exception_ptr exception, T value, std::optional<HandlerWork<T>> work, Held held) {
@@ -107,8 +107,8 @@ Detached run_root(std::unique_ptr<Hold> hold, Flow<T> flow, Handler<T> handler, 
 
 /// Runs a flow on the runtime's executor; the handler is called on its own associated executor.
 ///
-/// The handler's cancellation slot ends the flow's wait with `Cancelled`. On a closed runtime, which has nothing left to
-/// run on, the handler is called before this function returns.
+/// The handler's cancellation slot ends the flow's wait with `Cancelled`. On a closed runtime, which has nothing left
+/// to run on, the handler is called before this function returns.
 template <class T>
 void run_async(const std::shared_ptr<State>& state, Flow<T> flow, Handler<T> handler) {
     std::shared_ptr<AsioDriver> driver;
@@ -118,8 +118,8 @@ void run_async(const std::shared_ptr<State>& state, Flow<T> flow, Handler<T> han
         driver = std::make_shared<AsioDriver>(*state);
         call = std::make_unique<State::Call>(*state, *driver);
     } catch (const Exception&) {
-        launch_detail::complete<T>(std::move(handler), boost::asio::system_executor(), false, std::current_exception(), T{},
-                                   std::nullopt, nullptr);
+        launch_detail::complete<T>(std::move(handler), boost::asio::system_executor(), false, std::current_exception(),
+                                   T{}, std::nullopt, nullptr);
         return;
     }
     auto slot = boost::asio::get_associated_cancellation_slot(handler);

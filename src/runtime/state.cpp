@@ -51,7 +51,8 @@ void State::require_open() const {
 
 void State::require_open_locked() const {
     if (closed_) {
-        throw_error(Error(ErrorCode::ClientClosed, "The runtime was closed. Make a new Runtime and a new client for it."));
+        throw_error(
+            Error(ErrorCode::ClientClosed, "The runtime was closed. Make a new Runtime and a new client for it."));
     }
 }
 
@@ -72,9 +73,10 @@ State::Call::~Call() {
 void State::close(std::chrono::milliseconds deadline) {
     constexpr std::chrono::seconds grace(2);
     if (on_io_thread()) {
-        throw_error(Error(ErrorCode::LocalFailure,
-                          "Runtime::close() was called on the runtime's own I/O thread, which would wait for itself. Call "
-                          "it on another thread."));
+        throw_error(
+            Error(ErrorCode::LocalFailure,
+                  "Runtime::close() was called on the runtime's own I/O thread, which would wait for itself. Call "
+                  "it on another thread."));
     }
     const std::lock_guard only_one(close_mutex_);
     {

@@ -56,10 +56,10 @@ PreparedItems prepare(const BatchPutPlan& plan) {
         Serialized copy = object.value();
         items.push_back(mapper::put_request(plan.table->entity, std::move(copy), Condition()).value());
         if (!keys.insert(key_text(plan.table->entity, items.back().request.item)).second) {
-            throw_error(Error(ErrorCode::InvalidItem,
-                              "Two objects of a batch for table '" + plan.table->entity.table_name +
-                                  "' have the same key (the second is at position " + std::to_string(items.size() - 1) +
-                                  "). Put each key once."));
+            throw_error(Error(ErrorCode::InvalidItem, "Two objects of a batch for table '" +
+                                                          plan.table->entity.table_name +
+                                                          "' have the same key (the second is at position " +
+                                                          std::to_string(items.size() - 1) + "). Put each key once."));
         }
     }
     return items;
@@ -75,7 +75,8 @@ task<void> complete(Context context, ClientState& client, const TableData& table
         co_return;
     }
     const Item& keys = prepared.request.item;
-    const std::vector<S3Location> uploaded = co_await mapper::upload_all(context, client, table, keys, prepared.uploads);
+    const std::vector<S3Location> uploaded =
+        co_await mapper::upload_all(context, client, table, keys, prepared.uploads);
     for (std::size_t i = 0; i < uploaded.size(); ++i) {
         mapper::fill(prepared.request, prepared.uploads[i], uploaded[i]);
     }
@@ -95,8 +96,8 @@ class Chunk {
         const aws::RetryRules rules = aws::retry_rules(AwsService::DynamoDB, true);
         for (int attempt = 0; !self.waiting_.empty() && attempt < attempts_for_unprocessed; ++attempt) {
             if (attempt > 0) {
-                const auto pause = aws::backoff(rules, aws::RetryKind::Throttling, attempt - 1,
-                                                context.system().random->uniform());
+                const auto pause =
+                    aws::backoff(rules, aws::RetryKind::Throttling, attempt - 1, context.system().random->uniform());
                 if (co_await context.sleep(pause) != runtime::WaitOutcome::Ready) {
                     co_return;
                 }
@@ -175,8 +176,9 @@ task<BatchResult> batch_put(Context context, const BatchPutPlan& plan, CallTarge
 }  // namespace
 
 FlowPtr flow_of(BatchPutPlan plan) {
-    return make_flow<BatchResult>(
-        [plan = std::move(plan)](Context context, const CallTarget& target) { return batch_put(context, plan, target); });
+    return make_flow<BatchResult>([plan = std::move(plan)](Context context, const CallTarget& target) {
+        return batch_put(context, plan, target);
+    });
 }
 
 }  // namespace dynoxx::detail

@@ -94,18 +94,22 @@ QueryRequest request_of(const QueryPlan& plan, const Item& start) {
 }
 
 FlowPtr page_flow(QueryPlan plan, Item start) {
-    return make_flow<LoadedPage>([plan = std::move(plan), start = std::move(start)](
-                                     Context context, const CallTarget& target) { return load_page(context, plan, start, target); });
+    return make_flow<LoadedPage>(
+        [plan = std::move(plan), start = std::move(start)](Context context, const CallTarget& target) {
+            return load_page(context, plan, start, target);
+        });
 }
 
 FlowPtr all_flow(QueryPlan plan) {
-    return make_flow<LoadedPage>(
-        [plan = std::move(plan)](Context context, const CallTarget& target) { return load_all(context, plan, target); });
+    return make_flow<LoadedPage>([plan = std::move(plan)](Context context, const CallTarget& target) {
+        return load_all(context, plan, target);
+    });
 }
 
 FlowPtr count_flow(QueryPlan plan) {
-    return make_flow<LoadedPage>(
-        [plan = std::move(plan)](Context context, const CallTarget& target) { return count_all(context, plan, target); });
+    return make_flow<LoadedPage>([plan = std::move(plan)](Context context, const CallTarget& target) {
+        return count_all(context, plan, target);
+    });
 }
 
 }  // namespace dynoxx::detail

@@ -16,7 +16,8 @@ task<RemoveResult> remove(Context context, const RemovePlan& plan, CallTarget ta
     const std::shared_ptr<ClientState> client = target.core->state();
     const Entity& entity = plan.table->entity;
     DeleteItemRequest request = request_of(plan);
-    DeleteItemResponse answer = co_await client->dynamodb().delete_item(context, std::move(request), settings_of(target));
+    DeleteItemResponse answer =
+        co_await client->dynamodb().delete_item(context, std::move(request), settings_of(target));
     RemoveResult result;
     if (mapper::has_s3_attributes(entity) && answer.attributes) {
         const std::vector<S3Location> objects = mapper::locations_of(entity, *answer.attributes);
@@ -29,8 +30,7 @@ task<RemoveResult> remove(Context context, const RemovePlan& plan, CallTarget ta
 }  // namespace
 
 DeleteItemRequest request_of(const RemovePlan& plan) {
-    DeleteItemRequest request =
-        mapper::delete_request(plan.table->entity, plan.key.value(), plan.condition).value();
+    DeleteItemRequest request = mapper::delete_request(plan.table->entity, plan.key.value(), plan.condition).value();
     if (mapper::has_s3_attributes(plan.table->entity)) {
         request.return_values = ReturnValues::AllOld;  // says which objects go with the item
     }

@@ -39,13 +39,16 @@ CallTarget target_of(const S3Value& value) {
     if (std::shared_ptr<void> client = handle.lock()) {
         return CallTarget(std::static_pointer_cast<detail::ClientCore>(std::move(client)));
     }
-    const bool never_loaded = !handle.owner_before(std::weak_ptr<void>()) && !std::weak_ptr<void>().owner_before(handle);
+    const bool never_loaded =
+        !handle.owner_before(std::weak_ptr<void>()) && !std::weak_ptr<void>().owner_before(handle);
     if (never_loaded) {
-        throw_error(Error(ErrorCode::InvalidItem, "This S3Value was not loaded by a client, so it cannot be read. Get the "
-                                                  "item, or use the object that put() gives back."));
+        throw_error(Error(ErrorCode::InvalidItem,
+                          "This S3Value was not loaded by a client, so it cannot be read. Get the "
+                          "item, or use the object that put() gives back."));
     }
-    throw_error(Error(ErrorCode::ClientClosed, "The client that loaded this S3Value is gone. Keep the DynamoDBClient alive "
-                                               "while its values are used."));
+    throw_error(Error(ErrorCode::ClientClosed,
+                      "The client that loaded this S3Value is gone. Keep the DynamoDBClient alive "
+                      "while its values are used."));
 }
 
 }  // namespace
@@ -54,9 +57,8 @@ S3Read::S3Read(CallTarget target, S3Location location)
     : Operation<S3Read, Bytes>(std::move(target)), location_(std::move(location)) {}
 
 detail::FlowPtr S3Read::flow() const {
-    return detail::make_flow<Bytes>([location = location_](Context context, const CallTarget& target) {
-        return read(context, location, target);
-    });
+    return detail::make_flow<Bytes>(
+        [location = location_](Context context, const CallTarget& target) { return read(context, location, target); });
 }
 
 S3PresignedUrl::S3PresignedUrl(CallTarget target, S3Location location, std::chrono::seconds expires)

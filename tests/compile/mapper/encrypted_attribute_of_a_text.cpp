@@ -8,8 +8,10 @@ struct User {
 #else
     dynoxx::Encrypted<std::string> secret{};
 #endif
-    static constexpr auto dynoxx_model =
-        dynoxx::model("users", dynoxx::partition_key<&User::id>, dynoxx::encrypted_attribute<&User::secret>("alias/key"));
+    static constexpr auto dynoxx_model = dynoxx::model("users", dynoxx::partition_key<&User::id>,
+                                                       dynoxx::encrypted_attribute<&User::secret>("alias/key"));
 };
 
-dynoxx::Item check(const User& user) { return dynoxx::to_item(user); }
+dynoxx::Item check(const User& user) {
+    return dynoxx::to_item(user);
+}

@@ -7,9 +7,11 @@ struct User {
 #ifdef BAD
     static constexpr auto dynoxx_model = dynoxx::model("users", dynoxx::partition_key<&User::id>);
 #else
-    static constexpr auto dynoxx_model =
-        dynoxx::model("users", dynoxx::partition_key<&User::id>, dynoxx::encrypted_attribute<&User::secret>("alias/key"));
+    static constexpr auto dynoxx_model = dynoxx::model("users", dynoxx::partition_key<&User::id>,
+                                                       dynoxx::encrypted_attribute<&User::secret>("alias/key"));
 #endif
 };
 
-dynoxx::Item check(const User& user) { return dynoxx::to_item(user); }
+dynoxx::Item check(const User& user) {
+    return dynoxx::to_item(user);
+}

@@ -13,4 +13,6 @@ struct User {
     static constexpr auto dynoxx_model = dynoxx::model("users", dynoxx::partition_key<&User::id>);
 };
 
-dynoxx::Item check(const User& user) { return dynoxx::to_item(user); }
+dynoxx::Item check(const User& user) {
+    return dynoxx::to_item(user);
+}

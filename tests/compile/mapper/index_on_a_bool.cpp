@@ -12,4 +12,6 @@ struct User {
         dynoxx::model("users", dynoxx::partition_key<&User::id>, dynoxx::index<"by-active", &User::active>);
 };
 
-dynoxx::Item check(const User& user) { return dynoxx::to_item(user); }
+dynoxx::Item check(const User& user) {
+    return dynoxx::to_item(user);
+}

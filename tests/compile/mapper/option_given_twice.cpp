@@ -4,12 +4,13 @@
 struct User {
     std::string id{};
     std::string name{};
-    static constexpr auto dynoxx_model =
-        dynoxx::model("users", dynoxx::partition_key<&User::id>,
+    static constexpr auto dynoxx_model = dynoxx::model("users", dynoxx::partition_key<&User::id>,
 #ifdef BAD
-                      dynoxx::rename<&User::name>("m"),
+                                                       dynoxx::rename<&User::name>("m"),
 #endif
-                      dynoxx::rename<&User::name>("n"));
+                                                       dynoxx::rename<&User::name>("n"));
 };
 
-dynoxx::Item check(const User& user) { return dynoxx::to_item(user); }
+dynoxx::Item check(const User& user) {
+    return dynoxx::to_item(user);
+}

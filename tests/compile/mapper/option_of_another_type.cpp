@@ -17,4 +17,6 @@ struct User {
 #endif
 };
 
-dynoxx::Item check(const User& user) { return dynoxx::to_item(user); }
+dynoxx::Item check(const User& user) {
+    return dynoxx::to_item(user);
+}

@@ -12,4 +12,6 @@ struct User {
         dynoxx::model("users", dynoxx::partition_key<&User::id>, dynoxx::s3_attribute<&User::photo>("bucket"));
 };
 
-dynoxx::Item check(const User& user) { return dynoxx::to_item(user); }
+dynoxx::Item check(const User& user) {
+    return dynoxx::to_item(user);
+}

@@ -1,12 +1,12 @@
 #include "integration/mapper/user.hpp"
 
+#include <gtest/gtest.h>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
-#include <gtest/gtest.h>
 
 namespace dynoxx::tests {
 namespace {
@@ -68,10 +68,9 @@ TEST(Awaited, completes_on_the_executor_of_the_awaiting_side) {
     world.users.put(make_user("u#1")).run();
     asio::io_context context;
     bool inside = false;
-    world.users.get("u#1", "home")
-        .async(asio::bind_executor(context, [&](std::exception_ptr, std::optional<User>) {
-            inside = context.get_executor().running_in_this_thread();
-        }));
+    world.users.get("u#1", "home").async(asio::bind_executor(context, [&](std::exception_ptr, std::optional<User>) {
+        inside = context.get_executor().running_in_this_thread();
+    }));
     const auto work = asio::make_work_guard(context);
     while (!inside) {
         context.run_one();
@@ -87,8 +86,10 @@ TEST(Awaited, ends_with_cancelled_when_its_slot_is_emitted) {
     const DynamoDBClient client(options, Runtime(context));
     asio::cancellation_signal signal;
     std::exception_ptr outcome;
-    client.table<User>().get("u#1", "home").async(asio::bind_cancellation_slot(
-        signal.slot(), [&](std::exception_ptr exception, std::optional<User>) { outcome = exception; }));
+    client.table<User>()
+        .get("u#1", "home")
+        .async(asio::bind_cancellation_slot(
+            signal.slot(), [&](std::exception_ptr exception, std::optional<User>) { outcome = exception; }));
     signal.emit(asio::cancellation_type::terminal);
     context.run();
     EXPECT_THROW(std::rethrow_exception(outcome), CancelledException);

@@ -45,7 +45,8 @@ TEST(Table, gives_nothing_for_an_item_that_is_not_there) {
 TEST(Table, refuses_a_put_whose_condition_fails_and_removes_its_object) {
     const UserWorld world;
     world.users.put(make_user("u#1")).run();
-    EXPECT_THROW(world.users.put(make_user("u#1")).when(!user_field::id.exists()).run(), ConditionalCheckFailedException);
+    EXPECT_THROW(world.users.put(make_user("u#1")).when(!user_field::id.exists()).run(),
+                 ConditionalCheckFailedException);
     world.expect_requests("s3", "PutObject", 2);
     world.expect_requests("s3", "DeleteObject", 1);
     EXPECT_FALSE(world.users.get("u#1", "home").run()->avatar.read().run().empty());
@@ -81,8 +82,9 @@ TEST(Table, counts_a_missing_number_as_zero) {
 TEST(Table, replaces_an_object_by_an_update) {
     const UserWorld world;
     const User before = world.users.put(make_user("u#1")).run();
-    const User after =
-        world.users.update("u#1", "home").set(user_field::avatar.set(S3Value(S3File::from_bytes("b.png", "other")))).run();
+    const User after = world.users.update("u#1", "home")
+                           .set(user_field::avatar.set(S3Value(S3File::from_bytes("b.png", "other"))))
+                           .run();
     EXPECT_EQ(after.avatar.read().run().size(), 5U);
     EXPECT_EQ(after.email, before.email);
     EXPECT_THROW(before.avatar.read().run(), ResourceNotFoundException);
@@ -182,7 +184,8 @@ TEST(Query, leaves_values_sealed_if_asked_to) {
 
 TEST(Operation, shows_its_request_without_sending_anything) {
     const DynamoDBClient client;
-    const PutItemRequest request = client.table<User>(TableOptions().name("users-test")).put(make_user("u#1")).request();
+    const PutItemRequest request =
+        client.table<User>(TableOptions().name("users-test")).put(make_user("u#1")).request();
     EXPECT_EQ(request.table_name, "users-test");
     EXPECT_EQ(*request.item.find("e-mail")->get_if<std::string>(), "ada@example.com");
     EXPECT_EQ(*request.item.find("tax_id")->get_if<std::string>(), seal_marker);

@@ -44,10 +44,10 @@ struct User {
     S3Value avatar{};
     Encrypted<std::string> tax_id{};
 
-    static constexpr auto dynoxx_model = model("users", partition_key<&User::id>, sort_key<&User::place>,
-                                               rename<&User::email>("e-mail"), index<"by-email", &User::email, &User::logins>,
-                                               s3_attribute<&User::avatar>("acme-avatars", "avatars/"),
-                                               encrypted_attribute<&User::tax_id>("alias/acme"));
+    static constexpr auto dynoxx_model =
+        model("users", partition_key<&User::id>, sort_key<&User::place>, rename<&User::email>("e-mail"),
+              index<"by-email", &User::email, &User::logins>, s3_attribute<&User::avatar>("acme-avatars", "avatars/"),
+              encrypted_attribute<&User::tax_id>("alias/acme"));
 };
 
 namespace user_field {

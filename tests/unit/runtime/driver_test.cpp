@@ -5,11 +5,11 @@
 #include "runtime/launch.hpp"
 #include "runtime/parallel.hpp"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/use_future.hpp>
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
 
 #include <array>
 #include <thread>
@@ -50,7 +50,8 @@ class Drivers : public ::testing::TestWithParam<bool> {
             return run_blocking(state_, flow);
         }
         return boost::asio::async_initiate<const boost::asio::use_future_t<>, void(std::exception_ptr, T)>(
-                   [this, flow](auto handler) { run_async<T>(state_, flow, std::move(handler)); }, boost::asio::use_future)
+                   [this, flow](auto handler) { run_async<T>(state_, flow, std::move(handler)); },
+                   boost::asio::use_future)
             .get();
     }
 

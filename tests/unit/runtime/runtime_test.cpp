@@ -2,9 +2,9 @@
 
 #include "runtime/launch.hpp"
 
+#include <gtest/gtest.h>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
-#include <gtest/gtest.h>
 
 #include <filesystem>
 #include <future>
