@@ -67,6 +67,8 @@ void Signer::sign(http::Request& request, const Endpoint& endpoint, const Shared
     request.headers.set("X-Amz-Date", std::move(made.amz_date));
     if (!credentials->session_token.empty()) {
         request.headers.set("X-Amz-Security-Token", std::string(credentials->session_token.reveal()));
+    } else {
+        request.headers.erase("X-Amz-Security-Token");  // an earlier attempt may have had other credentials
     }
     request.headers.set("Authorization", std::move(made.authorization));
 }

@@ -47,6 +47,15 @@ IoResult Connection::read(std::span<char> into) {
     return got == 0 ? IoResult(IoResult::Kind::Closed) : failed(errno, IoResult::Kind::WantRead);
 }
 
+bool Connection::is_quiet() {
+    char byte = 0;
+    const bool nothing = ::recv(descriptor_, &byte, 1, MSG_PEEK) < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+    if (nothing && !has_pending()) {
+        return true;
+    }
+    return tls_ && tls_->is_quiet();
+}
+
 IoResult Connection::write(std::string_view bytes) {
     if (tls_) {
         return tls_->write(bytes);

@@ -42,6 +42,10 @@ class Connection {
     [[nodiscard]] IoResult read(std::span<char> into);
     [[nodiscard]] IoResult write(std::string_view bytes);
 
+    /// Says whether an idle connection is still what it should be: open, with nothing to read. Bytes that nobody asked
+    /// for would be taken for the answer to the next request.
+    [[nodiscard]] bool is_quiet();
+
     /// Says whether bytes that were received already wait inside TLS, so that the descriptor need not be waited for.
     [[nodiscard]] bool has_pending() const noexcept { return tls_ && tls_->has_pending(); }
 

@@ -31,7 +31,8 @@ std::string write_head(const Origin& origin, const Request& request, std::size_t
 }  // namespace
 
 Exchange::Exchange(const Origin& origin, const Request& request)
-    : head_(write_head(origin, request, request.body.size() <= joined_body_bytes ? request.body.size() : 0)),
+    : origin_(&origin),
+      head_(write_head(origin, request, request.body.size() <= joined_body_bytes ? request.body.size() : 0)),
       parser_(request.method == "HEAD") {
     if (request.body.size() <= joined_body_bytes) {
         head_.append(request.body);
@@ -62,7 +63,7 @@ void Exchange::received(std::size_t bytes) {
     unread_ += bytes;
     const Outcome<std::size_t> used = parser_.take(std::string_view(buffer_).substr(0, unread_));
     if (!used) {
-        failure_ = used.error();
+        fail(used.error());
         return;
     }
     unread_ -= *used;
@@ -71,8 +72,12 @@ void Exchange::received(std::size_t bytes) {
 
 void Exchange::closed() {
     if (const Outcome<void> ended = parser_.end(); !ended) {
-        failure_ = ended.error();
+        fail(ended.error());
     }
+}
+
+void Exchange::fail(const Failure& failure) {
+    failure_ = Failure(failure.kind, origin_->host_header() + ": " + failure.detail);
 }
 
 void Exchange::broken(Failure failure) {

@@ -14,6 +14,7 @@ namespace dynoxx::http {
 /// `closed` or `broken`, and stops when `finished()`.
 class Exchange {
  public:
+    /// `origin` and `request` must live longer.
     Exchange(const Origin& origin, const Request& request);
 
     /// Gives what is to be written next; empty when the whole request has been.
@@ -42,11 +43,14 @@ class Exchange {
     [[nodiscard]] bool reusable() const noexcept;
 
  private:
+    void fail(const Failure& failure);
+
     static constexpr std::size_t input_bytes = 16 * 1024;
 
     /// Bodies up to this size go out in one write with the head.
     static constexpr std::size_t joined_body_bytes = 64 * 1024;
 
+    const Origin* origin_;
     std::string head_;
     std::string_view body_;
     std::size_t written_ = 0;

@@ -7,13 +7,22 @@ namespace dynoxx::http {
 Pool::Pool(runtime::State& state) : clock_(*state.system().clock) {}
 
 std::optional<Connection> Pool::lease(const std::string& key) {
+    while (true) {
+        std::optional<Connection> connection = take_latest(key);
+        if (!connection || connection->is_quiet()) {
+            return connection;
+        }
+    }
+}
+
+std::optional<Connection> Pool::take_latest(const std::string& key) {
     std::vector<Idle> expired;  // closed after the lock is released
     const std::lock_guard lock(mutex_);
     const auto found = idle_.find(key);
     if (found == idle_.end() || found->second.empty()) {
         return std::nullopt;
     }
-    if (clock_.steady_now() - found->second.back().since > max_idle) {
+    if (is_old(found->second.back())) {
         expired.swap(found->second);
         return std::nullopt;
     }
@@ -22,11 +31,15 @@ std::optional<Connection> Pool::lease(const std::string& key) {
     return connection;
 }
 
+bool Pool::is_old(const Idle& idle) const {
+    return clock_.steady_now() - idle.since > max_idle;
+}
+
 void Pool::give_back(const std::string& key, Connection connection) {
     Connection oldest;
     const std::lock_guard lock(mutex_);
     std::vector<Idle>& idle = idle_[key];
-    if (idle.size() >= max_idle_per_key) {
+    if (!idle.empty() && (idle.size() >= max_idle_per_key || is_old(idle.front()))) {
         oldest = std::move(idle.front().connection);
         idle.erase(idle.begin());
     }

@@ -30,10 +30,11 @@ class Pool {
 
     explicit Pool(runtime::State& state);
 
-    /// Takes an idle connection, if there is one that is young enough.
+    /// Takes an idle connection, if there is one that is young enough, still open and has nothing to read.
     [[nodiscard]] std::optional<Connection> lease(const std::string& key);
 
-    /// Gives a connection back that may carry another request; the oldest goes if there are too many.
+    /// Gives a connection back that may carry another request; the oldest goes if it is too old or if there are
+    /// too many.
     void give_back(const std::string& key, Connection connection);
 
     [[nodiscard]] std::size_t idle_count() const;
@@ -43,6 +44,9 @@ class Pool {
         Connection connection;
         runtime::SteadyTime since;
     };
+
+    [[nodiscard]] std::optional<Connection> take_latest(const std::string& key);
+    [[nodiscard]] bool is_old(const Idle& idle) const;
 
     const runtime::Clock& clock_;
     mutable std::mutex mutex_;

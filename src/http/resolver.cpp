@@ -103,6 +103,7 @@ task<WaitOutcome> turn(Context context, ares_channeldata* channel) {
     const auto pause = std::chrono::seconds(next->tv_sec) + std::chrono::microseconds(next->tv_usec);
     const runtime::SteadyTime end = context.now() + pause;
     const WaitOutcome outcome = co_await context.until(end).ready(interests);
+    attachments.clear();  // before c-ares closes sockets: their numbers may be taken by another thread at once
     if (outcome == WaitOutcome::TimedOut && end <= context.deadline()) {
         ares_process_fd(channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
         co_return WaitOutcome::Ready;

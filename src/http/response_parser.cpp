@@ -107,7 +107,9 @@ class ResponseParser::Impl {
             return Failure(FailureKind::Io, "the connection was closed before an answer came");
         }
         beast::error_code error;
-        parser_->put_eof(error);
+        if (parser_->got_some()) {  // after an interim answer there is a parser that has seen nothing
+            parser_->put_eof(error);
+        }
         if (error || !done()) {
             return Failure(FailureKind::InvalidAnswer, "the connection was closed in the middle of the answer");
         }

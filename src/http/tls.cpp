@@ -252,6 +252,13 @@ bool TlsSession::has_pending() const noexcept {
     return SSL_has_pending(ssl_) == 1;
 }
 
+bool TlsSession::is_quiet() {
+    ERR_clear_error();
+    char byte = 0;
+    const int got = SSL_peek(ssl_, &byte, 1);
+    return got <= 0 && result_of(got).kind == IoResult::Kind::WantRead;
+}
+
 IoResult TlsSession::result_of(int returned) {
     const int saved = errno;
     switch (SSL_get_error(ssl_, returned)) {

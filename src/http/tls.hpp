@@ -38,6 +38,9 @@ class TlsSession {
     [[nodiscard]] IoResult write(std::string_view bytes);
     [[nodiscard]] bool has_pending() const noexcept;
 
+    /// Says whether the connection is open with nothing of an answer to read; takes in session tickets.
+    [[nodiscard]] bool is_quiet();
+
  private:
     [[nodiscard]] IoResult result_of(int returned);
 

@@ -56,7 +56,9 @@ class Carrier {
             if (!self.connection_->has_pending() || self.drained_) {
                 co_await wait_for(self, Readiness::Read);
             }
-            self.read({});
+            if (!self.exchange_->finished()) {  // the wait may have ended by a time-out or a cancellation
+                self.read({});
+            }
         }
     }
 
@@ -90,7 +92,7 @@ class Carrier {
         switch (result.kind) {
             case IoResult::Kind::Bytes: exchange_->received(result.bytes); return;
             case IoResult::Kind::Closed:
-                if (broken.empty()) {
+                if (broken.empty() || !exchange_->untouched()) {  // an answer without a length ends here
                     exchange_->closed();
                     return;
                 }

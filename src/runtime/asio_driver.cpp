@@ -84,6 +84,9 @@ bool AsioDriver::cancelled() const noexcept {
 }
 
 void AsioDriver::review() {
+    if (retired_) {
+        return;
+    }
     const SteadyTime now = state_.system().clock->steady_now();
     SteadyTime earliest = SteadyTime::max();
     const std::vector<Wait*> reviewed = waits_;
@@ -114,6 +117,7 @@ void AsioDriver::review() {
 }
 
 void AsioDriver::retire() {
+    retired_ = true;
     if (queued_ != SteadyTime::max()) {
         state_.deadlines().remove(*this, std::exchange(queued_, SteadyTime::max()));
     }

@@ -29,7 +29,8 @@ class AsioDriver final : public Driver, public std::enable_shared_from_this<Asio
     /// Ends the waits whose deadline is reached, whose waker was woken, or all of them if the call was cancelled.
     void review();
 
-    /// Takes the driver out of the deadline queue: the call has ended.
+    /// Takes the driver out of the deadline queue: the call has ended. Reviews that were posted before do nothing then,
+    /// for the runtime may have gone.
     void retire();
 
  private:
@@ -44,6 +45,7 @@ class AsioDriver final : public Driver, public std::enable_shared_from_this<Asio
     boost::asio::any_io_executor executor_;
     std::vector<Wait*> waits_;
     SteadyTime queued_ = SteadyTime::max();
+    bool retired_ = false;
     std::atomic<bool> cancelled_ = false;
 };
 

@@ -205,12 +205,12 @@ void BlockingDriver::turn() {
             any = any || interest.ready;
             ++next;
         }
-        if (any) {
+        if (wait->waker != nullptr && wait->waker->woken()) {
             end(*wait, WaitOutcome::Ready);
-        } else if (wait->waker != nullptr && wait->waker->woken()) {
-            end(*wait, WaitOutcome::Ready);
-        } else if (cancelled()) {
+        } else if (cancelled()) {  // before `any`: cancelling shuts the sockets down, which makes them ready
             end(*wait, WaitOutcome::Cancelled);
+        } else if (any) {
+            end(*wait, WaitOutcome::Ready);
         } else if (wait->deadline <= now) {
             end(*wait, WaitOutcome::TimedOut);
         }

@@ -18,12 +18,17 @@ void DeadlineQueue::set(const std::shared_ptr<AsioDriver>& driver, SteadyTime pr
         entries_.emplace(next, driver);
     }
     arm();
+    rest();
 }
 
 void DeadlineQueue::remove(AsioDriver& driver, SteadyTime previous) {
     const std::lock_guard lock(mutex_);
     erase(driver, previous);
-    if (entries_.empty() && !holds_context_) {
+    rest();
+}
+
+void DeadlineQueue::rest() {
+    if (entries_.empty() && !holds_context_ && armed_ != SteadyTime::max()) {
         timer_.cancel();  // a user's io_context must be able to run out of work
         armed_ = SteadyTime::max();
     }
@@ -56,9 +61,9 @@ void DeadlineQueue::arm() {
     }
     armed_ = entries_.begin()->first;
     timer_.expires_at(armed_);
-    timer_.async_wait([this](const boost::system::error_code& error) {
-        if (!error) {
-            fire();
+    timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+        if (const auto queue = error ? nullptr : weak.lock()) {
+            queue->fire();
         }
     });
 }

@@ -18,9 +18,11 @@ class AsioDriver;
 /// The timer is set again only for a deadline that is earlier than the one it is set for, so that a request that ends in
 /// time costs no system call here.
 ///
+/// Shared, because on a user's executor the timer's handler may still be waiting to run when the runtime has gone.
+///
 /// @par Thread safety
 /// Yes.
-class DeadlineQueue {
+class DeadlineQueue : public std::enable_shared_from_this<DeadlineQueue> {
  public:
     DeadlineQueue(boost::asio::any_io_executor executor, const Clock& clock, bool holds_context);
 
@@ -38,6 +40,7 @@ class DeadlineQueue {
 
     void erase(const AsioDriver& driver, SteadyTime time);
     void arm();
+    void rest();
     void fire();
 
     const Clock& clock_;

@@ -21,7 +21,8 @@ std::thread start_thread(std::shared_ptr<boost::asio::io_context> context) {
 IoThread::IoThread()
     : context_(std::make_shared<boost::asio::io_context>(1)),
       work_(boost::asio::make_work_guard(*context_)),
-      thread_(start_thread(context_)) {}
+      thread_(start_thread(context_)),
+      id_(thread_.get_id()) {}
 
 IoThread::~IoThread() {
     stop();
@@ -30,9 +31,12 @@ IoThread::~IoThread() {
 void IoThread::stop() {
     work_.reset();
     context_->stop();
+    if (!thread_.joinable()) {
+        return;
+    }
     if (is_current()) {
         thread_.detach();
-    } else if (thread_.joinable()) {
+    } else {
         thread_.join();
     }
 }

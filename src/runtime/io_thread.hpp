@@ -22,12 +22,13 @@ class IoThread {
     void stop();
 
     [[nodiscard]] boost::asio::io_context& context() noexcept { return *context_; }
-    [[nodiscard]] bool is_current() const noexcept { return std::this_thread::get_id() == thread_.get_id(); }
+    [[nodiscard]] bool is_current() const noexcept { return std::this_thread::get_id() == id_; }
 
  private:
     std::shared_ptr<boost::asio::io_context> context_;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
     std::thread thread_;
+    const std::thread::id id_;  // read by other threads while one of them joins
 };
 
 }  // namespace dynoxx::runtime

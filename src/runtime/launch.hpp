@@ -8,6 +8,7 @@
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/dispatch.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/system_executor.hpp>
 
@@ -38,37 +39,63 @@ T run_blocking(const std::shared_ptr<State>& state, const Flow<T>& flow) {
 
 namespace launch_detail {
 
+/// What a call in progress holds until its handler has been handed over: the runtime, its place among the calls that
+/// `close()` waits for, and work on both executors, which a user's context would run out of while the call waits for
+/// another thread.
 template <class T>
+class Hold {
+ public:
+    Hold(std::shared_ptr<State> state, std::shared_ptr<AsioDriver> driver, std::unique_ptr<State::Call> call,
+         const Handler<T>& handler)
+        : state_(std::move(state)),
+          driver_(std::move(driver)),
+          call_(std::move(call)),
+          work_(boost::asio::make_work_guard(driver_->executor())),
+          handler_work_(boost::asio::make_work_guard(boost::asio::get_associated_executor(handler, driver_->executor()))) {}
+
+    [[nodiscard]] State& state() const noexcept { return *state_; }
+    [[nodiscard]] AsioDriver& driver() const noexcept { return *driver_; }
+
+ private:
+    std::shared_ptr<State> state_;
+    std::shared_ptr<AsioDriver> driver_;
+    std::unique_ptr<State::Call> call_;
+    boost::asio::executor_work_guard<boost::asio::any_io_executor> work_;
+    boost::asio::executor_work_guard<boost::asio::associated_executor_t<Handler<T>, boost::asio::any_io_executor>>
+        handler_work_;
+};
+
+/// Calls a handler on its executor. Its cancellation slot is left there as well: only there may it be touched.
+template <class T, class Held>
 void complete(Handler<T> handler, const boost::asio::any_io_executor& fallback, bool inside_initiation,
-              std::exception_ptr exception, T value) {
+              std::exception_ptr exception, T value, Held held) {
     auto executor = boost::asio::get_associated_executor(handler, fallback);
     auto finish = [handler = std::move(handler), exception = std::move(exception), value = std::move(value)]() mutable {
+        boost::asio::get_associated_cancellation_slot(handler).clear();
         std::move(handler)(std::move(exception), std::move(value));
     };
     if (inside_initiation) {  // a handler must never be called from inside the function that takes it
-        boost::asio::post(fallback, [executor = std::move(executor), finish = std::move(finish)]() mutable {
-            executor.execute(std::move(finish));
-        });
+        boost::asio::post(fallback, [executor = std::move(executor), finish = std::move(finish),
+                                     held = std::move(held)]() mutable { executor.execute(std::move(finish)); });
     } else {
         executor.execute(std::move(finish));
     }
 }
 
 template <class T>
-Detached run_root(std::shared_ptr<State> state, std::shared_ptr<AsioDriver> driver, std::unique_ptr<State::Call> call,
-                  Flow<T> flow, Handler<T> handler, std::shared_ptr<std::atomic<bool>> initiating) {
+Detached run_root(std::unique_ptr<Hold<T>> hold, Flow<T> flow, Handler<T> handler,
+                  std::shared_ptr<std::atomic<bool>> initiating) {
     std::exception_ptr exception;
     T value{};
     try {
-        value = co_await flow(Context(*state, *driver, state->system()));
+        value = co_await flow(Context(hold->state(), hold->driver(), hold->state().system()));
     } catch (...) {
         exception = std::current_exception();
     }
     flow = nullptr;
-    driver->retire();
-    boost::asio::get_associated_cancellation_slot(handler).clear();
-    complete(std::move(handler), driver->executor(), *initiating, std::move(exception), std::move(value));
-    call.reset();
+    hold->driver().retire();
+    const boost::asio::any_io_executor fallback = hold->driver().executor();
+    complete(std::move(handler), fallback, *initiating, std::move(exception), std::move(value), std::move(hold));
 }
 
 }  // namespace launch_detail
@@ -79,12 +106,15 @@ Detached run_root(std::shared_ptr<State> state, std::shared_ptr<AsioDriver> driv
 /// run on, the handler is called before this function returns.
 template <class T>
 void run_async(const std::shared_ptr<State>& state, Flow<T> flow, Handler<T> handler) {
-    auto driver = std::make_shared<AsioDriver>(*state);
+    std::shared_ptr<AsioDriver> driver;
     std::unique_ptr<State::Call> call;
     try {
+        state->require_open();  // before the driver, which starts the runtime's thread
+        driver = std::make_shared<AsioDriver>(*state);
         call = std::make_unique<State::Call>(*state, *driver);
     } catch (const Exception&) {
-        launch_detail::complete(std::move(handler), boost::asio::system_executor(), false, std::current_exception(), T{});
+        launch_detail::complete(std::move(handler), boost::asio::system_executor(), false, std::current_exception(), T{},
+                                nullptr);
         return;
     }
     auto slot = boost::asio::get_associated_cancellation_slot(handler);
@@ -97,10 +127,10 @@ void run_async(const std::shared_ptr<State>& state, Flow<T> flow, Handler<T> han
     }
     auto initiating = std::make_shared<std::atomic<bool>>(true);
     auto executor = driver->executor();
-    boost::asio::dispatch(executor, [state, driver = std::move(driver), call = std::move(call), flow = std::move(flow),
-                                     handler = std::move(handler), initiating]() mutable {
-        launch_detail::run_root<T>(std::move(state), std::move(driver), std::move(call), std::move(flow),
-                                   std::move(handler), initiating);
+    auto hold = std::make_unique<launch_detail::Hold<T>>(state, std::move(driver), std::move(call), handler);
+    boost::asio::dispatch(executor, [hold = std::move(hold), flow = std::move(flow), handler = std::move(handler),
+                                     initiating]() mutable {
+        launch_detail::run_root<T>(std::move(hold), std::move(flow), std::move(handler), initiating);
     });
     *initiating = false;
 }

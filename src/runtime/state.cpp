@@ -11,7 +11,7 @@ State::State(boost::asio::any_io_executor executor, const System& system)
     : system_(&system), user_executor_(std::move(executor)) {}
 
 State::~State() {
-    slots_.clear();
+    drop_slots();
     deadlines_.reset();
     io_thread_.reset();
 }
@@ -31,7 +31,7 @@ DeadlineQueue& State::deadlines() {
     boost::asio::any_io_executor runs_on = executor();
     const std::lock_guard lock(io_mutex_);
     if (!deadlines_) {
-        deadlines_ = std::make_unique<DeadlineQueue>(std::move(runs_on), *system_->clock, !needs_strand());
+        deadlines_ = std::make_shared<DeadlineQueue>(std::move(runs_on), *system_->clock, !needs_strand());
     }
     return *deadlines_;
 }
@@ -41,11 +41,20 @@ bool State::on_io_thread() const noexcept {
     return io_thread_ && io_thread_->is_current();
 }
 
-State::Call::Call(State& state, Driver& driver) : state_(&state), driver_(&driver) {
-    const std::lock_guard lock(state.calls_mutex_);
-    if (state.closed_) {
+void State::require_open() const {
+    const std::lock_guard lock(calls_mutex_);
+    require_open_locked();
+}
+
+void State::require_open_locked() const {
+    if (closed_) {
         throw_error(Error(ErrorCode::ClientClosed, "The runtime was closed. Make a new Runtime and a new client for it."));
     }
+}
+
+State::Call::Call(State& state, Driver& driver) : state_(&state), driver_(&driver) {
+    const std::lock_guard lock(state.calls_mutex_);
+    state.require_open_locked();
     state.calls_.push_back(&driver);
 }
 
@@ -64,6 +73,7 @@ void State::close(std::chrono::milliseconds deadline) {
                           "Runtime::close() was called on the runtime's own I/O thread, which would wait for itself. Call "
                           "it on another thread."));
     }
+    const std::lock_guard only_one(close_mutex_);
     {
         std::unique_lock lock(calls_mutex_);
         closed_ = true;
@@ -78,6 +88,21 @@ void State::close(std::chrono::milliseconds deadline) {
             return;  // a user's executor no longer runs them: their state must stay
         }
     }
+    drop_slots();
+    IoThread* thread = nullptr;
+    {
+        const std::lock_guard lock(io_mutex_);
+        if (deadlines_) {
+            deadlines_->stop();
+        }
+        thread = io_thread_.get();
+    }
+    if (thread != nullptr) {
+        thread->stop();  // not under the lock: what runs there last may ask for it
+    }
+}
+
+void State::drop_slots() {
     std::vector<Slot> slots;
     {
         const std::lock_guard lock(slots_mutex_);
@@ -85,13 +110,6 @@ void State::close(std::chrono::milliseconds deadline) {
     }
     while (!slots.empty()) {
         slots.pop_back();
-    }
-    const std::lock_guard lock(io_mutex_);
-    if (deadlines_) {
-        deadlines_->stop();
-    }
-    if (io_thread_) {
-        io_thread_->stop();
     }
 }
 

@@ -58,6 +58,9 @@ class State : public std::enable_shared_from_this<State> {
     /// Says whether this thread is the runtime's own I/O thread.
     [[nodiscard]] bool on_io_thread() const noexcept;
 
+    /// Throws `ClientClosed` if the runtime was closed.
+    void require_open() const;
+
     /// Counts a call in progress, so that `close()` can wait for it and cancel it.
     class Call {
      public:
@@ -80,6 +83,9 @@ class State : public std::enable_shared_from_this<State> {
         std::shared_ptr<void> object;
     };
 
+    void drop_slots();
+    void require_open_locked() const;
+
     const System* system_;
     boost::asio::any_io_executor user_executor_;
 
@@ -88,9 +94,10 @@ class State : public std::enable_shared_from_this<State> {
 
     mutable std::mutex io_mutex_;
     std::unique_ptr<IoThread> io_thread_;
-    std::unique_ptr<DeadlineQueue> deadlines_;
+    std::shared_ptr<DeadlineQueue> deadlines_;
 
-    std::mutex calls_mutex_;
+    std::mutex close_mutex_;
+    mutable std::mutex calls_mutex_;
     std::condition_variable calls_changed_;
     std::vector<Driver*> calls_;
     bool closed_ = false;

@@ -65,7 +65,8 @@ task<SharedCredentials> AssumeRoleProvider::assume(Context context, aws::Caller&
         failure = exception.error();
     }
     if (failure) {
-        const bool own = failure->service().service == "STS" || failure->kind() == ErrorKind::Connection;
+        const bool own = failure->kind() != ErrorKind::Cancelled &&
+                         (failure->service().service == "STS" || failure->kind() == ErrorKind::Connection);
         throw_error(own ? credentials_error(*failure, settings) : *failure);
     }
     const AssumedRole role = decode_assume_role(answer.body);

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <future>
+#include <thread>
 
 namespace dynoxx::runtime {
 namespace {
@@ -71,6 +72,45 @@ TEST(Runtime, lets_the_users_context_run_out_of_work_after_a_wait) {
     auto result = start(runtime.state(), nap);
     context.run();
     EXPECT_EQ(result.get(), static_cast<int>(WaitOutcome::TimedOut));
+}
+
+task<int> be_cancelled(Context context) {
+    context.driver().cancel();
+    return sleep_for_ever(context.within(1h));
+}
+
+TEST(Runtime, lets_the_users_context_run_out_of_work_after_a_cancelled_wait) {
+    boost::asio::io_context context;
+    const Runtime runtime(context);
+    auto result = start(runtime.state(), be_cancelled);
+    context.run();  // would last an hour
+    EXPECT_EQ(result.get(), static_cast<int>(WaitOutcome::Cancelled));
+}
+
+task<int> wait_for_thread(Context context, std::thread& other) {
+    const std::shared_ptr<Waker> waker = context.driver().make_waker();
+    other = std::thread([waker] { waker->wake(); });
+    const WaitOutcome outcome = co_await context.woken(*waker);
+    co_return static_cast<int>(outcome);
+}
+
+TEST(Runtime, keeps_the_users_context_busy_while_a_call_waits_for_another_thread) {
+    boost::asio::io_context context;
+    const Runtime runtime(context);
+    std::thread other;
+    auto result = start(runtime.state(), [&other](Context call) { return wait_for_thread(call, other); });
+    context.run();
+    ASSERT_EQ(result.wait_for(0s), std::future_status::ready);
+    EXPECT_EQ(result.get(), static_cast<int>(WaitOutcome::Ready));
+    other.join();
+}
+
+TEST(Runtime, starts_no_thread_for_a_call_after_its_end) {
+    const std::size_t before = thread_count();
+    Runtime runtime;
+    runtime.close();
+    EXPECT_THROW(start(runtime.state(), answer).get(), ConnectionException);
+    EXPECT_EQ(thread_count(), before);
 }
 
 TEST(Runtime, refuses_to_block_its_own_thread) {
