@@ -6,6 +6,7 @@
 #include <dynoxx/s3_file.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -67,10 +68,12 @@ class ConversionContext {
     ConversionContext& operator=(const ConversionContext&) = delete;
 
     /// Says whether this conversion failed, here or elsewhere.
-    [[nodiscard]] bool failed() const noexcept { return root_->error_.has_value(); }
+    [[nodiscard]] bool failed() const noexcept {
+        return root_->outcome_ != nullptr && root_->outcome_->error.has_value();
+    }
 
     /// Gives the error; only after `failed()`.
-    [[nodiscard]] const Error& error() const noexcept { return *root_->error_; }
+    [[nodiscard]] const Error& error() const noexcept { return *root_->outcome_->error; }
 
     /// Gives where we are: `address.zip`, `tags[2]`.
     [[nodiscard]] std::string path() const;
@@ -83,7 +86,15 @@ class ConversionContext {
         : parent_(&parent), root_(parent.root_), index_(index) {}
     ~ConversionContext() = default;
 
-    [[nodiscard]] ConversionContext& root() noexcept { return *root_; }
+    /// What the root of the chain collects; made when there is something to collect.
+    struct Outcome {
+        std::optional<Error> error{};
+        std::vector<PendingUpload> uploads{};
+        std::vector<PendingSeal> seals{};
+    };
+
+    [[nodiscard]] Outcome& outcome();
+    [[nodiscard]] bool has_collected() const noexcept { return root_->outcome_ != nullptr; }
     [[nodiscard]] std::string_view name() const noexcept { return name_; }
     void fail_with(std::string_view verb, std::string_view reason);
 
@@ -92,7 +103,7 @@ class ConversionContext {
     ConversionContext* root_ = nullptr;
     std::string_view name_;
     std::size_t index_ = 0;
-    std::optional<Error> error_;
+    std::unique_ptr<Outcome> outcome_;
 };
 
 }  // namespace detail
@@ -135,14 +146,11 @@ class WriteContext : public detail::ConversionContext {
     [[nodiscard]] AttributeValue upload_later(S3File file);
     [[nodiscard]] AttributeValue seal_later(detail::SecretText plaintext);
 
-    [[nodiscard]] std::vector<PendingUpload>& uploads() noexcept { return top().uploads_; }
-    [[nodiscard]] std::vector<PendingSeal>& seals() noexcept { return top().seals_; }
+    [[nodiscard]] std::vector<PendingUpload>& uploads() { return outcome().uploads; }
+    [[nodiscard]] std::vector<PendingSeal>& seals() { return outcome().seals; }
 
- private:
-    [[nodiscard]] WriteContext& top() noexcept { return static_cast<WriteContext&>(root()); }
-
-    std::vector<PendingUpload> uploads_;
-    std::vector<PendingSeal> seals_;
+    /// Says whether there are parts to upload or to seal, or an error.
+    [[nodiscard]] bool has_outcome() const noexcept { return has_collected(); }
 };
 
 }  // namespace dynoxx

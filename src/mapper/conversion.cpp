@@ -18,13 +18,20 @@ std::string ConversionContext::path() const {
     return text.append(name_);
 }
 
+ConversionContext::Outcome& ConversionContext::outcome() {
+    if (root_->outcome_ == nullptr) {
+        root_->outcome_ = std::make_unique<Outcome>();
+    }
+    return *root_->outcome_;
+}
+
 void ConversionContext::fail_with(std::string_view verb, std::string_view reason) {
     if (failed()) {
         return;
     }
     std::string message = "Cannot ";
     message.append(verb).append(" attribute '").append(path()).append("': ").append(reason).append(".");
-    root_->error_ = Error(ErrorCode::InvalidItem, std::move(message));
+    outcome().error = Error(ErrorCode::InvalidItem, std::move(message));
 }
 
 }  // namespace detail

@@ -40,8 +40,11 @@ UpdateAction finish_set(Path path, AttributeValue value, bool null_removes, Upda
         }
         return UpdateAction(UpdateOperator::Remove, std::move(path));
     }
-    return UpdateAction(op, std::move(path), std::move(value))
-        .with_pending(std::move(out.uploads()), std::move(out.seals()));
+    UpdateAction action(op, std::move(path), std::move(value));
+    if (out.has_outcome()) {
+        action.with_pending(std::move(out.uploads()), std::move(out.seals()));
+    }
+    return action;
 }
 
 }  // namespace detail

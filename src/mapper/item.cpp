@@ -10,8 +10,10 @@ Result<Serialized> finish_writing(Item item, WriteContext& out) {
     }
     Serialized serialized;
     serialized.item = std::move(item);
-    serialized.uploads = std::move(out.uploads());
-    serialized.seals = std::move(out.seals());
+    if (out.has_outcome()) {
+        serialized.uploads = std::move(out.uploads());
+        serialized.seals = std::move(out.seals());
+    }
     return serialized;
 }
 

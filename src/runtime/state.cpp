@@ -1,5 +1,6 @@
 #include "runtime/state.hpp"
 
+#include "runtime/crypto.hpp"
 #include "runtime/deadline_queue.hpp"
 #include "runtime/io_thread.hpp"
 
@@ -8,7 +9,9 @@
 namespace dynoxx::runtime {
 
 State::State(boost::asio::any_io_executor executor, const System& system)
-    : system_(&system), user_executor_(std::move(executor)) {}
+    : system_(&system), user_executor_(std::move(executor)) {
+    initialise_crypto();
+}
 
 State::~State() {
     drop_slots();

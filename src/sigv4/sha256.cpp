@@ -1,5 +1,7 @@
 #include "sigv4/sha256.hpp"
 
+#include "runtime/crypto.hpp"
+
 #include "runtime/encoding.hpp"
 
 #include <dynoxx/error.hpp>
@@ -19,7 +21,10 @@ void check(int result) {
 
 /// Fetched once for the process and never freed: an implicit fetch costs as much as the hash of 300 bytes.
 const EVP_MD* algorithm() {
-    static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    static const EVP_MD* const fetched = [] {
+        runtime::initialise_crypto();
+        return EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    }();
     return fetched;
 }
 

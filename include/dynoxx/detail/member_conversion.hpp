@@ -17,13 +17,14 @@ concept OmitsNull = requires {
 template <class Member>
 void write_member(std::string_view name, const Member& member, AttributeMap& map, WriteContext& parent) {
     WriteContext here(parent, name);
-    AttributeValue value = Converter<Member>::write(member, here);
     if constexpr (OmitsNull<Member>) {
-        if (value.type() == AttributeValue::Type::Null) {
-            return;
+        AttributeValue value = Converter<Member>::write(member, here);
+        if (value.type() != AttributeValue::Type::Null) {
+            map.append(std::string(name), std::move(value));
         }
+    } else {
+        map.append(std::string(name), Converter<Member>::write(member, here));
     }
-    map.append(std::string(name), std::move(value));
 }
 
 /// Reads a member; a missing attribute leaves it as it is.

@@ -43,8 +43,8 @@ asio::awaitable<void> tour(Table<User> users) {
 TEST(Awaited, runs_every_verb_on_the_users_context) {
     UserWorld world;
     asio::io_context context;
-    const DynamoDBClient client(world.aws.options(), Runtime(context));
-    auto done = asio::co_spawn(context, tour(client.table<User>()), asio::use_future);
+    const DynamoDBClient client(world.options(), Runtime(context));
+    auto done = asio::co_spawn(context, tour(client.table<User>(world.table_options())), asio::use_future);
     context.run();
     done.get();
 }

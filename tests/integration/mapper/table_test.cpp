@@ -34,7 +34,7 @@ TEST(Table, gives_back_what_was_put) {
     EXPECT_EQ(found->avatar.content_type(), "image/png");
     const Bytes png = found->avatar.read().run();
     EXPECT_EQ(std::string(reinterpret_cast<const char*>(png.data()), png.size()), "not really a picture");
-    EXPECT_EQ(world.aws.requests("s3", "PutObject"), 1U);
+    world.expect_requests("s3", "PutObject", 1);
 }
 
 TEST(Table, gives_nothing_for_an_item_that_is_not_there) {
@@ -46,8 +46,8 @@ TEST(Table, refuses_a_put_whose_condition_fails_and_removes_its_object) {
     const UserWorld world;
     world.users.put(make_user("u#1")).run();
     EXPECT_THROW(world.users.put(make_user("u#1")).when(!user_field::id.exists()).run(), ConditionalCheckFailedException);
-    EXPECT_EQ(world.aws.requests("s3", "PutObject"), 2U);
-    EXPECT_EQ(world.aws.requests("s3", "DeleteObject"), 1U);
+    world.expect_requests("s3", "PutObject", 2);
+    world.expect_requests("s3", "DeleteObject", 1);
     EXPECT_FALSE(world.users.get("u#1", "home").run()->avatar.read().run().empty());
 }
 
@@ -130,8 +130,8 @@ TEST(Query, finds_in_both_orders_with_limits_filters_and_pages) {
     const BatchResult batch = world.users.batch_put(many_users(60)).run();
     EXPECT_EQ(batch.written, 60U);
     EXPECT_TRUE(batch.unwritten.empty());
-    EXPECT_EQ(world.aws.requests("kms", "GenerateDataKey"), 1U);
-    EXPECT_EQ(world.aws.requests("dynamodb", "BatchWriteItem"), 3U);
+    world.expect_requests("kms", "GenerateDataKey", 1);
+    world.expect_requests("dynamodb", "BatchWriteItem", 3);
 
     EXPECT_EQ(world.users.query("many").run().size(), 60U);
     EXPECT_EQ(world.users.query("many").count().run(), 60);
@@ -168,11 +168,9 @@ TEST(Query, uses_an_index) {
 TEST(Query, opens_sealed_values_of_a_page_with_one_call_of_kms) {
     const UserWorld world;
     EXPECT_EQ(world.users.batch_put(many_users(40)).run().written, 40U);
-    Runtime other;
-    const DynamoDBClient reader(world.aws.options(), other);
-    const std::vector<User> users = reader.table<User>().query("many").run();
+    const std::vector<User> users = world.users_of_another_client().query("many").run();
     EXPECT_TRUE(std::ranges::all_of(users, [](const User& user) { return *user.tax_id == "07-42"; }));
-    EXPECT_EQ(world.aws.requests("kms", "Decrypt"), 1U);
+    world.expect_requests("kms", "Decrypt", 1);
 }
 
 TEST(Query, leaves_values_sealed_if_asked_to) {

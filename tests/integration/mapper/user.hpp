@@ -3,8 +3,13 @@
 #include <dynoxx/dynoxx.hpp>
 #include <dynoxx/local.hpp>
 
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <cstdlib>
 #include <map>
 #include <optional>
 #include <set>
@@ -75,7 +80,10 @@ inline constexpr auto tax_id = field<&User::tax_id>;
     return user;
 }
 
-/// A local AWS with the bucket and the key of the model, and its table.
+/// Where the tests work: the local AWS, or servers that others wrote where the environment names them.
+///
+/// dynalite then is DynamoDB (`DYNOXX_TEST_DYNALITE_URL`) and s3rver is S3 (`DYNOXX_TEST_S3RVER_URL`, with the bucket
+/// `DYNOXX_TEST_BUCKET`); KMS stays the local one, because nobody else's runs here. Every world has a table of its own.
 class UserWorld {
  public:
     UserWorld() {
@@ -84,10 +92,62 @@ class UserWorld {
         users.create_table().wait().run();
     }
 
-    local::LocalAws aws{};
+    [[nodiscard]] AwsOptions options() const {
+        AwsOptions options = aws.options();
+        if (is_thirdparty()) {
+            options.endpoint(AwsService::DynamoDB, std::getenv("DYNOXX_TEST_DYNALITE_URL"));
+            options.endpoint(AwsService::S3, std::getenv("DYNOXX_TEST_S3RVER_URL"));
+        }
+        return options;
+    }
+
+    [[nodiscard]] TableOptions table_options() const {
+        TableOptions options;
+        options.name(table_name);
+        if (is_thirdparty()) {
+            options.bucket(std::getenv("DYNOXX_TEST_BUCKET"));
+        }
+        return options;
+    }
+
+    /// Gives another client with a runtime of its own: nothing is shared with `client`.
+    [[nodiscard]] Table<User> users_of_another_client() const {
+        return DynamoDBClient(options(), Runtime()).table<User>(table_options());
+    }
+
+    /// Checks the server's own count, where the server is ours.
+    void expect_requests(std::string_view service, std::string_view operation, std::uint64_t count) const {
+        if (!is_thirdparty() || service == "kms") {
+            EXPECT_EQ(aws.requests(service, operation), count) << service << " " << operation;
+        }
+    }
+
+    [[nodiscard]] static bool is_thirdparty() {
+        return std::getenv("DYNOXX_TEST_DYNALITE_URL") != nullptr && std::getenv("DYNOXX_TEST_S3RVER_URL") != nullptr;
+    }
+
+    // In the order in which they are made: later ones use earlier ones.
+    const std::string table_name = new_table_name();
+    local::LocalAws aws{local_options()};
     Runtime runtime{};
-    DynamoDBClient client{aws.options(), runtime};
-    Table<User> users = client.table<User>();
+    DynamoDBClient client{options(), runtime};
+    Table<User> users = client.table<User>(table_options());
+
+ private:
+    /// s3rver knows one pair of keys only; one configuration serves all services.
+    [[nodiscard]] static local::LocalOptions local_options() {
+        local::LocalOptions options;
+        if (is_thirdparty()) {
+            options.access_key_id = "S3RVER";
+            options.secret_access_key = "S3RVER";
+        }
+        return options;
+    }
+
+    [[nodiscard]] static std::string new_table_name() {
+        static std::atomic<int> number = 0;
+        return "users-" + std::to_string(::getpid()) + "-" + std::to_string(++number);
+    }
 };
 
 }  // namespace dynoxx::tests

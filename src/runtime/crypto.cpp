@@ -1,0 +1,12 @@
+#include "runtime/crypto.hpp"
+
+#include <openssl/crypto.h>
+
+namespace dynoxx::runtime {
+
+void initialise_crypto() {
+    static const int started = OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
+    static_cast<void>(started);
+}
+
+}  // namespace dynoxx::runtime
