@@ -30,8 +30,9 @@ std::string path_of_local_server() {
 /// A local AWS as a process of its own, and the files of a profile that works there behind a role.
 class LocalWorld {
  public:
-    LocalWorld()
-        : server_(path_of_local_server(), {"--port", "0", "--bucket", "quickstart", "--key", "alias/quickstart"}),
+    explicit LocalWorld(const Settings& settings)
+        : server_(path_of_local_server(), {"--port", "0", "--bucket", or_else(settings.bucket, "quickstart"), "--key",
+                                           or_else(settings.key, "alias/quickstart")}),
           files_(profile()) {}
 
     [[nodiscard]] const std::string& endpoint() const noexcept { return server_.endpoint(); }
@@ -45,6 +46,10 @@ class LocalWorld {
     }
 
  private:
+    [[nodiscard]] static std::string or_else(const std::string& value, const char* otherwise) {
+        return value.empty() ? otherwise : value;
+    }
+
     [[nodiscard]] static ProfileSettings profile() {
         const dynoxx::local::LocalOptions usual;
         ProfileSettings settings;
@@ -74,7 +79,7 @@ int run(const Settings& settings) {
     const auto begin = std::chrono::steady_clock::now();
     std::optional<LocalWorld> local;
     if (!settings.use_aws) {
-        local.emplace();
+        local.emplace(settings);
         std::cout << "dynoxx-local runs at " << local->endpoint() << "; we work there as arn:aws:iam::...:role/quickstart\n\n";
     }
     const dynoxx::DynamoDBClient client(local ? local->options() : dynoxx::AwsOptions());

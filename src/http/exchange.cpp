@@ -53,21 +53,27 @@ void Exchange::written(std::size_t bytes) noexcept {
 }
 
 std::span<char> Exchange::input() {
-    if (buffer_.size() < unread_ + input_bytes) {
-        buffer_.resize(unread_ + input_bytes);
+    if (buffer_bytes_ < unread_ + input_bytes) {
+        const std::size_t bytes = unread_ + input_bytes;
+        auto larger = std::make_unique_for_overwrite<char[]>(bytes);
+        if (unread_ != 0) {
+            std::memcpy(larger.get(), buffer_.get(), unread_);
+        }
+        buffer_ = std::move(larger);
+        buffer_bytes_ = bytes;
     }
-    return {buffer_.data() + unread_, buffer_.size() - unread_};
+    return {buffer_.get() + unread_, buffer_bytes_ - unread_};
 }
 
 void Exchange::received(std::size_t bytes) {
     unread_ += bytes;
-    const Outcome<std::size_t> used = parser_.take(std::string_view(buffer_).substr(0, unread_));
+    const Outcome<std::size_t> used = parser_.take(std::string_view(buffer_.get(), unread_));
     if (!used) {
         fail(used.error());
         return;
     }
     unread_ -= *used;
-    std::memmove(buffer_.data(), buffer_.data() + *used, unread_);
+    std::memmove(buffer_.get(), buffer_.get() + *used, unread_);
 }
 
 void Exchange::closed() {

@@ -2,6 +2,7 @@
 
 #include "http/response_parser.hpp"
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -54,7 +55,8 @@ class Exchange {
     std::string head_;
     std::string_view body_;
     std::size_t written_ = 0;
-    std::string buffer_;
+    std::unique_ptr<char[]> buffer_;  // not a string: 16 KiB of zeros would cost as much as half a signature
+    std::size_t buffer_bytes_ = 0;
     std::size_t unread_ = 0;
     ResponseParser parser_;
     std::optional<Failure> failure_;

@@ -1,5 +1,7 @@
 #include "runtime/system.hpp"
 
+#include "runtime/generation.hpp"
+
 #include <fcntl.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -86,6 +88,25 @@ class KernelRandom final : public RandomSource {
     }
 
     void fill(std::span<std::byte> bytes) override {
+        for (std::byte& byte : bytes) {
+            if (block_.used == block_.bytes.size() || block_.generation != fork_generation()) {
+                draw(block_.bytes);
+                block_.used = 0;
+                block_.generation = fork_generation();
+            }
+            byte = block_.bytes[block_.used++];
+        }
+    }
+
+ private:
+    /// Drawn in one system call for many requests, and never used by both sides of a fork.
+    struct Block {
+        std::array<std::byte, 512> bytes;
+        std::size_t used = sizeof bytes;
+        std::uint64_t generation = 0;
+    };
+
+    static void draw(std::span<std::byte> bytes) {
         while (!bytes.empty()) {
             const ssize_t got = ::getrandom(bytes.data(), bytes.size(), 0);
             if (got > 0) {
@@ -93,7 +114,11 @@ class KernelRandom final : public RandomSource {
             }
         }
     }
+
+    static thread_local Block block_;
 };
+
+constinit thread_local KernelRandom::Block KernelRandom::block_{};
 
 }  // namespace
 

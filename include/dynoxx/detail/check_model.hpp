@@ -34,7 +34,7 @@ template <class T>
 consteval bool options_name_own_members() {
     for (const ModelOption& option : model_of<T>.options) {
         if (option.member.owner != &type_tag<T> ||
-            (option.second_member.owner != nullptr && option.second_member.owner != &type_tag<T>)) {
+            (!option.second_member.name.empty() && option.second_member.owner != &type_tag<T>)) {
             return false;
         }
     }
@@ -55,7 +55,7 @@ template <class T>
 consteval bool options_name_listed_members() {
     for (const ModelOption& option : model_of<T>.options) {
         if (!is_member<T>(option.member.name) ||
-            (option.second_member.owner != nullptr && !is_member<T>(option.second_member.name))) {
+            (!option.second_member.name.empty() && !is_member<T>(option.second_member.name))) {
             return false;
         }
     }

@@ -68,16 +68,20 @@ class PutTemporary {
         operation_.retry(retry);
         return std::move(*this);
     }
+    [[nodiscard]] PutTemporary endpoint(std::string url) && {
+        operation_.endpoint(std::move(url));
+        return std::move(*this);
+    }
 
     T run() const { return operation_.run(); }
     [[nodiscard]] Result<T> try_run() const { return operation_.try_run(); }
     [[nodiscard]] PutItemRequest request() const { return operation_.request(); }
 
-    /// g++ 12 would destroy the temporary object twice: give it a name, then `co_await table.put(name).async()`.
+    // The compiler prints the line of a deleted function, so the advice stands on it.
     template <class... Token>
-    auto async(Token&&...) const = delete;
+    auto async(Token&&...) const = delete;  // g++ 12 destroys temporaries beside co_await twice: put a named object
     template <class... Token>
-    auto try_async(Token&&...) const = delete;
+    auto try_async(Token&&...) const = delete;  // g++ 12 destroys temporaries beside co_await twice: put a named object
 
  private:
     Put<T> operation_;

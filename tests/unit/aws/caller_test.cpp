@@ -1,0 +1,308 @@
+#include "aws/caller.hpp"
+
+#include "aws/clock_skew.hpp"
+#include "aws/config_loader.hpp"
+#include "aws/service.hpp"
+#include "runtime/timestamp.hpp"
+#include "support/fake_machine.hpp"
+#include "support/fake_transport.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace dynoxx::aws {
+namespace {
+
+using namespace std::chrono_literals;
+using http::Failure;
+using http::FailureKind;
+using test::answer;
+using test::FakeDriver;
+using test::FakeTransport;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const http::Response ok = answer(200, "{}");
+const http::Response server_error = answer(500, R"({"__type":"InternalServerError"})");
+
+http::Response refusal(const std::string& code, int status = 400) {
+    return answer(status, R"({"__type":"com.amazonaws#)" + code + R"(","message":"no"})");
+}
+
+/// Gives a new key each time; the keys live for an hour.
+class CountingProvider final : public CredentialsProvider {
+ public:
+    [[nodiscard]] runtime::task<SharedCredentials> load(runtime::Context context) override {
+        auto made = std::make_shared<Credentials>();
+        made->access_key_id = "AKID" + std::to_string(++loads);
+        made->secret_access_key = runtime::Secret("secret");
+        made->session_token = runtime::Secret(loads == 1 ? "token" : "");
+        made->expiration = context.system().clock->system_now() + 1h;
+        return give(std::move(made));
+    }
+    [[nodiscard]] std::string describe() const override { return "a fake source"; }
+
+    int loads = 0;
+
+ private:
+    static runtime::task<SharedCredentials> give(SharedCredentials made) { co_return made; }
+};
+
+class Calls : public ::testing::Test {
+ protected:
+    void use(std::vector<FakeTransport::Answer> answers, const AwsOptions& options = AwsOptions()) {
+        transport = std::make_unique<FakeTransport>(std::move(answers));
+        make_caller(options);
+    }
+
+    void use(FakeTransport::Script script, const AwsOptions& options = AwsOptions()) {
+        transport = std::make_unique<FakeTransport>(std::move(script));
+        make_caller(options);
+    }
+
+    http::Response call(AwsService service = AwsService::DynamoDB, const CallSettings& settings = CallSettings()) {
+        driver = std::make_unique<FakeDriver>(machine.clock);
+        return driver->run(start(service, settings));
+    }
+
+    Error error(AwsService service = AwsService::DynamoDB, const CallSettings& settings = CallSettings()) {
+        try {
+            static_cast<void>(call(service, settings));
+        } catch (const Exception& exception) {
+            return exception.error();
+        }
+        ADD_FAILURE() << "the call succeeded";
+        return Error();
+    }
+
+    runtime::task<http::Response> start(AwsService service, const CallSettings& settings = CallSettings()) {
+        ServiceRequest request(service, "Operation");
+        request.http.body = "{}";
+        return caller->call(machine.context(*driver), std::move(request), settings);
+    }
+
+    [[nodiscard]] std::string header(std::size_t attempt, const char* name) const {
+        return std::string(transport->sent().at(attempt).request.headers.get(name));
+    }
+
+    test::FakeMachine machine;
+    std::shared_ptr<CountingProvider> provider = std::make_shared<CountingProvider>();
+    std::unique_ptr<FakeTransport> transport;
+    std::unique_ptr<Caller> caller;
+    std::unique_ptr<FakeDriver> driver;
+    std::vector<std::string> lines;
+
+ private:
+    void make_caller(AwsOptions options) {
+        options.region("eu-west-1");
+        caller = std::make_unique<Caller>(load_config(options, machine.system).value(),
+                                          std::make_shared<CredentialsCache>(machine.system, provider), *transport,
+                                          [this](LogLevel, std::string_view line) { lines.emplace_back(line); });
+    }
+};
+
+TEST_F(Calls, give_the_answer_of_the_first_attempt) {
+    use({ok});
+    EXPECT_EQ(call().body, "{}");
+    EXPECT_EQ(transport->sent().size(), 1U);
+    EXPECT_EQ(transport->sent()[0].origin.host, "dynamodb.eu-west-1.amazonaws.com");
+    EXPECT_THAT(driver->sleeps(), IsEmpty());
+    EXPECT_EQ(header(0, "X-Amz-Security-Token"), "token");
+    EXPECT_EQ(header(0, "amz-sdk-request"), "attempt=1; max=4");
+    EXPECT_THAT(lines, ElementsAre("DynamoDB Operation: 200 after 0 ms"));
+}
+
+TEST_F(Calls, wait_between_attempts_as_the_rules_say) {
+    use({server_error});
+    const Error failed = error();
+    EXPECT_EQ(failed.attempts(), 4);
+    EXPECT_EQ(failed.kind(), ErrorKind::Service);
+    EXPECT_THAT(driver->sleeps(), ElementsAre(12500us, 25ms, 50ms));  // 25 ms, doubled, times the jitter
+    EXPECT_EQ(error(AwsService::S3).attempts(), 3);
+    EXPECT_THAT(driver->sleeps(), ElementsAre(25ms, 50ms));
+}
+
+TEST_F(Calls, wait_longer_when_the_service_asks_to_slow_down) {
+    use({refusal("ThrottlingException")});
+    EXPECT_EQ(error().code(), ErrorCode::Throttled);
+    EXPECT_THAT(driver->sleeps(), ElementsAre(500ms, 1s, 2s));
+}
+
+TEST_F(Calls, succeed_after_failures_and_share_one_invocation_id) {
+    use({server_error, Failure(FailureKind::Io, "broke"), ok});
+    EXPECT_EQ(call().status, 200);
+    ASSERT_EQ(transport->sent().size(), 3U);
+    EXPECT_EQ(header(2, "amz-sdk-request"), "attempt=3; max=4");
+    EXPECT_EQ(header(0, "amz-sdk-invocation-id"), header(2, "amz-sdk-invocation-id"));
+    EXPECT_EQ(header(0, "amz-sdk-invocation-id").size(), 36U);
+}
+
+TEST_F(Calls, sign_each_attempt_anew) {
+    use({refusal("ThrottlingException"), ok});
+    call();
+    EXPECT_NE(header(0, "Authorization"), header(1, "Authorization"));
+    EXPECT_EQ(transport->sent()[1].request.headers.size(), transport->sent()[0].request.headers.size());
+}
+
+TEST_F(Calls, are_not_repeated_when_the_same_would_fail_again) {
+    use({refusal("ValidationException")});
+    EXPECT_EQ(error().attempts(), 1);
+    EXPECT_EQ(transport->sent().size(), 1U);
+}
+
+TEST_F(Calls, are_not_repeated_when_the_caller_forbids_it) {
+    use({server_error});
+    CallSettings once;
+    once.retries = false;
+    EXPECT_EQ(error(AwsService::DynamoDB, once).attempts(), 1);
+    EXPECT_THAT(driver->sleeps(), IsEmpty());
+    EXPECT_EQ(header(0, "amz-sdk-request"), "attempt=1; max=1");
+}
+
+TEST_F(Calls, are_repeated_when_the_answer_was_damaged) {
+    use({answer(200, "{}", {{"x-amz-crc32", "1"}}), answer(200, "{}", {{"x-amz-crc32", "2745614147"}})});
+    EXPECT_EQ(call().body, "{}");
+    EXPECT_THAT(driver->sleeps(), ElementsAre(12500us));
+}
+
+TEST_F(Calls, fail_when_every_answer_is_damaged) {
+    use({answer(200, "{}", {{"x-amz-crc32", "1"}})});
+    const Error failed = error();
+    EXPECT_EQ(failed.code(), ErrorCode::ChecksumMismatch);
+    EXPECT_EQ(failed.attempts(), 4);
+    EXPECT_EQ(failed.service().operation, "Operation");
+}
+
+TEST_F(Calls, refresh_credentials_that_a_service_calls_expired) {
+    for (const char* code : {"ExpiredToken", "ExpiredTokenException"}) {
+        use({refusal(code), ok});
+        provider->loads = 0;
+        const Error failed = error();
+        EXPECT_EQ(failed.code(), ErrorCode::ExpiredCredentials);
+        EXPECT_EQ(failed.attempts(), 1);
+        call();
+        EXPECT_EQ(provider->loads, 2);
+        EXPECT_NE(header(1, "Authorization").find("Credential=AKID2/"), std::string::npos);
+        EXPECT_EQ(header(1, "X-Amz-Security-Token"), "");
+    }
+}
+
+TEST_F(Calls, sign_a_repeated_attempt_with_the_credentials_of_the_time) {
+    int sent = 0;
+    use([&](const auto&, const auto&) -> FakeTransport::Answer {
+        machine.clock.advance(1h);
+        return ++sent == 1 ? server_error : ok;
+    });
+    call();
+    EXPECT_NE(header(0, "Authorization").find("Credential=AKID1/"), std::string::npos);
+    EXPECT_NE(header(1, "Authorization").find("Credential=AKID2/"), std::string::npos);
+    EXPECT_EQ(header(1, "X-Amz-Security-Token"), "");  // the second set has none
+}
+
+TEST_F(Calls, adopt_the_clock_of_the_service) {
+    const runtime::SystemTime there = machine.clock.system_now() + 1h;
+    http::Response refused = refusal("InvalidSignatureException");
+    refused.headers.add("Date", runtime::format_http_date(there));
+    use({refused, ok});
+    call();
+    ASSERT_EQ(transport->sent().size(), 2U);
+    EXPECT_EQ(header(0, "X-Amz-Date"), "20260131T070809Z");
+    EXPECT_EQ(header(1, "X-Amz-Date"), "20260131T080809Z");
+    call();
+    EXPECT_EQ(header(2, "X-Amz-Date"), "20260131T080809Z");
+    call(AwsService::S3);
+    EXPECT_EQ(header(3, "X-Amz-Date"), "20260131T070809Z");  // another service has its own clock
+}
+
+TEST_F(Calls, keep_the_retry_quotas_of_services_apart) {
+    use({server_error});
+    for (int i = 0; i < 20; ++i) {
+        static_cast<void>(error());
+    }
+    const Error without_quota = error();
+    EXPECT_EQ(without_quota.attempts(), 1);
+    EXPECT_EQ(error(AwsService::S3).attempts(), 3);
+    EXPECT_EQ(error(AwsService::Kms).attempts(), 3);
+}
+
+TEST_F(Calls, keep_the_retry_quotas_of_endpoints_apart) {
+    use({server_error});
+    for (int i = 0; i < 20; ++i) {
+        static_cast<void>(error());
+    }
+    CallSettings elsewhere;
+    elsewhere.endpoint = "http://localhost:8000";
+    EXPECT_EQ(error(AwsService::DynamoDB, elsewhere).attempts(), 4);
+}
+
+TEST_F(Calls, end_at_once_when_the_next_wait_would_outlast_the_deadline) {
+    use({server_error});
+    CallSettings hurried;
+    hurried.timeout = 20ms;
+    const Error failed = error(AwsService::DynamoDB, hurried);
+    EXPECT_EQ(failed.kind(), ErrorKind::Service);
+    EXPECT_EQ(failed.attempts(), 2);
+    EXPECT_THAT(driver->sleeps(), ElementsAre(12500us));
+}
+
+TEST_F(Calls, say_that_the_operation_was_out_of_time) {
+    use([this](const auto&, const auto&) -> FakeTransport::Answer {
+        machine.clock.advance(2s);
+        return Failure(FailureKind::AttemptTimeout, "h did not answer in time");
+    });
+    CallSettings hurried;
+    hurried.timeout = 1s;
+    const Error failed = error(AwsService::DynamoDB, hurried);
+    EXPECT_EQ(failed.code(), ErrorCode::TimedOut);
+    EXPECT_EQ(failed.attempts(), 1);
+}
+
+TEST_F(Calls, give_each_attempt_its_own_time) {
+    use({server_error, ok}, AwsOptions().attempt_timeout(1s).operation_timeout(1min));
+    call();
+    ASSERT_EQ(transport->sent().size(), 2U);
+    EXPECT_EQ(transport->sent()[1].deadline - transport->sent()[0].deadline, 12500us);
+}
+
+TEST_F(Calls, end_when_they_are_cancelled_during_a_wait) {
+    use({server_error});
+    driver = std::make_unique<FakeDriver>(machine.clock);
+    const auto running = driver->launch(start(AwsService::S3));
+    driver->pump();
+    EXPECT_FALSE(running->finished());
+    driver->cancel();
+    driver->finish();
+    try {
+        static_cast<void>(running->get());
+        FAIL();
+    } catch (const CancelledException& exception) {
+        EXPECT_EQ(exception.error().message(), "The request to S3 was cancelled.");
+        EXPECT_EQ(exception.error().attempts(), 1);
+    }
+}
+
+TEST_F(Calls, say_the_same_sentence_for_the_same_failure_on_every_service) {
+    const struct {
+        FailureKind kind;
+        std::string sentence;
+    } failures[] = {
+        {FailureKind::Connect, "Connection failed to {}. Check if the endpoint is reachable."},
+        {FailureKind::Name, "Connection failed to {}. Check if the endpoint is reachable."},
+        {FailureKind::ReadTimeout, "Connection timed out to {}. Check your network or endpoint."},
+        {FailureKind::InvalidAnswer, "Invalid response from {}."},
+    };
+    for (const auto& failure : failures) {
+        for (const ServiceInfo& service : services) {
+            use({Failure(failure.kind, "h: details")}, AwsOptions().max_attempts(2));
+            const Error failed = error(service.service);
+            std::string sentence = failure.sentence;
+            sentence.replace(sentence.find("{}"), 2, service.display_name);
+            EXPECT_EQ(failed.message(), sentence);
+            EXPECT_EQ(failed.cause(), "Operation: h: details");
+            EXPECT_EQ(failed.attempts(), 2);
+        }
+    }
+}
+
+}  // namespace
+}  // namespace dynoxx::aws

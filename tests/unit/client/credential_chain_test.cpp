@@ -1,0 +1,306 @@
+#include "client/credential_chain.hpp"
+
+#include "aws/config_loader.hpp"
+#include "client/client_state.hpp"
+#include "kms/client.hpp"
+#include "runtime/launch.hpp"
+#include "runtime/timestamp.hpp"
+#include "s3/client.hpp"
+#include "support/fake_machine.hpp"
+#include "support/fake_transport.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <latch>
+#include <thread>
+
+namespace dynoxx::detail {
+namespace {
+
+using namespace std::chrono_literals;
+using test::answer;
+using test::FakeDriver;
+using test::FakeTransport;
+
+const std::string credentials_path = "/home/ada/.aws/credentials";
+const std::string config_path = "/home/ada/.aws/config";
+
+/// Answers AssumeRole, with a key that says how many it has answered, and everything else with `{}`.
+class FakeAws {
+ public:
+    explicit FakeAws(const runtime::Clock& clock) : clock_(clock) {}
+
+    FakeTransport::Answer operator()(const http::Origin& origin, const http::Request& request) {
+        if (request.method == "GET") {
+            return answer(200, "object");
+        }
+        if (origin.host.starts_with("kms")) {
+            return answer(200, R"({"KeyId":"arn:aws:kms:eu-west-1:123456789012:key/k","Plaintext":"c2VjcmV0"})");
+        }
+        if (request.body.find("Action=AssumeRole") == std::string::npos) {
+            return answer(200, "{}");
+        }
+        return answer(200,
+                      "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><AssumeRoleResult>"
+                      "<AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/r/s</Arn>"
+                      "<AssumedRoleId>AROA:s</AssumedRoleId></AssumedRoleUser><Credentials><AccessKeyId>ASIA" +
+                          std::to_string(++roles_) +
+                          "</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken>"
+                          "<Expiration>" +
+                          runtime::format_iso8601(clock_.system_now() + 1h) +
+                          "</Expiration></Credentials></AssumeRoleResult><ResponseMetadata><RequestId>R</RequestId>"
+                          "</ResponseMetadata></AssumeRoleResponse>");
+    }
+
+ private:
+    const runtime::Clock& clock_;
+    int roles_ = 0;
+};
+
+class CredentialChains : public ::testing::Test {
+ protected:
+    CredentialChains() { machine.environment.set("HOME", "/home/ada"); }
+
+    std::string get(const AwsOptions& options = AwsOptions()) {
+        AwsOptions with_region = options;
+        with_region.region("eu-west-1");
+        const AwsConfig config = aws::load_config(with_region, machine.system).value();
+        const auto cache = credentials_of(config, machine.state, transport);
+        FakeDriver driver(machine.clock);
+        return driver.run(cache->get(machine.context(driver)))->access_key_id;
+    }
+
+    Error error(const AwsOptions& options = AwsOptions()) {
+        try {
+            ADD_FAILURE() << "found " << get(options);
+        } catch (const Exception& exception) {
+            return exception.error();
+        }
+        return Error();
+    }
+
+    void set_environment() {
+        machine.environment.set("AWS_ACCESS_KEY_ID", "ENVIRONMENT");
+        machine.environment.set("AWS_SECRET_ACCESS_KEY", "secret");
+    }
+
+    void set_keys(const std::string& profile, const std::string& key_id) {
+        keys_ += "[" + profile + "]\naws_access_key_id = " + key_id + "\naws_secret_access_key = secret\n";
+        machine.files.set(credentials_path, keys_);
+    }
+
+    void set_config(const std::string& text) { machine.files.set(config_path, text); }
+
+    test::FakeMachine machine;
+    FakeTransport transport{FakeTransport::Script(FakeAws(machine.clock))};
+
+ private:
+    std::string keys_;
+};
+
+TEST_F(CredentialChains, take_keys_in_code_before_everything_else) {
+    set_environment();
+    set_keys("default", "PROFILE");
+    EXPECT_EQ(get(AwsOptions().credentials("CODE", "secret")), "CODE");
+}
+
+TEST_F(CredentialChains, take_a_profile_named_in_code_before_the_environment) {
+    set_environment();
+    set_keys("prod", "PROFILE");
+    EXPECT_EQ(get(AwsOptions().profile("prod")), "PROFILE");
+}
+
+TEST_F(CredentialChains, take_the_environment_before_a_profile_that_it_names) {
+    set_environment();
+    set_keys("prod", "PROFILE");
+    machine.environment.set("AWS_PROFILE", "prod");
+    EXPECT_EQ(get(), "ENVIRONMENT");
+}
+
+TEST_F(CredentialChains, take_the_default_profile_last) {
+    set_keys("default", "PROFILE");
+    EXPECT_EQ(get(), "PROFILE");
+}
+
+TEST_F(CredentialChains, send_nothing_for_keys_that_are_there) {
+    set_environment();
+    static_cast<void>(get());
+    EXPECT_EQ(transport.sent().size(), 0U);
+}
+
+TEST_F(CredentialChains, say_what_was_looked_at_when_nothing_is_found) {
+    const Error failed = error();
+    EXPECT_EQ(failed.kind(), ErrorKind::Credentials);
+    EXPECT_EQ(failed.code(), ErrorCode::NoCredentials);
+    EXPECT_NE(failed.cause().find("environment (AWS_ACCESS_KEY_ID is not set)"), std::string::npos) << failed.cause();
+    EXPECT_NE(failed.cause().find("profile default"), std::string::npos);
+    EXPECT_NE(failed.cause().find(credentials_path), std::string::npos);
+    EXPECT_NE(failed.cause().find(config_path), std::string::npos);
+}
+
+TEST_F(CredentialChains, find_what_was_missing_once_it_is_there) {
+    EXPECT_EQ(error().code(), ErrorCode::NoCredentials);
+    set_environment();
+    EXPECT_EQ(get(), "ENVIRONMENT");
+}
+
+TEST_F(CredentialChains, stop_at_a_source_that_is_there_but_wrong) {
+    machine.environment.set("AWS_ACCESS_KEY_ID", "ENVIRONMENT");
+    set_keys("default", "PROFILE");
+    const Error failed = error();
+    EXPECT_EQ(failed.code(), ErrorCode::InvalidCredentials);
+    EXPECT_NE(failed.message().find("AWS_SECRET_ACCESS_KEY"), std::string::npos);
+}
+
+TEST_F(CredentialChains, assume_the_role_of_a_profile_with_its_source) {
+    set_keys("base", "BASE");
+    set_config("[profile app]\nrole_arn = arn:aws:iam::123456789012:role/app\nsource_profile = base\n");
+    EXPECT_EQ(get(AwsOptions().profile("app")), "ASIA1");
+    ASSERT_EQ(transport.sent().size(), 1U);
+    EXPECT_EQ(transport.sent()[0].origin.host, "sts.eu-west-1.amazonaws.com");
+    EXPECT_NE(transport.sent()[0].request.headers.get("Authorization").find("Credential=BASE/"), std::string::npos);
+}
+
+TEST_F(CredentialChains, assume_roles_in_as_many_steps_as_it_takes) {
+    set_keys("base", "BASE");
+    set_config(
+        "[profile c]\nrole_arn = arn:aws:iam::123456789012:role/c\nsource_profile = b\n"
+        "[profile b]\nrole_arn = arn:aws:iam::123456789012:role/b\nsource_profile = base\n");
+    EXPECT_EQ(get(AwsOptions().profile("c")), "ASIA2");
+    const auto sent = transport.sent();
+    ASSERT_EQ(sent.size(), 2U);
+    EXPECT_NE(sent[0].request.body.find("role%2Fb"), std::string::npos) << sent[0].request.body;
+    EXPECT_NE(sent[1].request.body.find("role%2Fc"), std::string::npos);
+    EXPECT_NE(sent[1].request.headers.get("Authorization").find("Credential=ASIA1/"), std::string::npos);
+}
+
+TEST_F(CredentialChains, take_the_keys_of_a_profile_that_is_its_own_source) {
+    set_keys("app", "OWN");
+    set_config("[profile app]\nrole_arn = arn:aws:iam::123456789012:role/app\nsource_profile = app\n");
+    EXPECT_EQ(get(AwsOptions().profile("app")), "ASIA1");
+    EXPECT_NE(transport.sent()[0].request.headers.get("Authorization").find("Credential=OWN/"), std::string::npos);
+}
+
+TEST_F(CredentialChains, refuse_a_circle_of_profiles) {
+    set_config(
+        "[profile a]\nrole_arn = arn:aws:iam::123456789012:role/a\nsource_profile = b\n"
+        "[profile b]\nrole_arn = arn:aws:iam::123456789012:role/b\nsource_profile = a\n");
+    const Error failed = error(AwsOptions().profile("a"));
+    EXPECT_EQ(failed.kind(), ErrorKind::Configuration);
+    EXPECT_NE(failed.message().find(config_path), std::string::npos) << failed.message();
+    EXPECT_NE(failed.message().find("its own source_profile"), std::string::npos);
+    EXPECT_EQ(transport.sent().size(), 0U);
+}
+
+TEST_F(CredentialChains, name_a_source_profile_that_does_not_exist) {
+    set_config("[profile a]\nrole_arn = arn:aws:iam::123456789012:role/a\nsource_profile = nobody\n");
+    const Error failed = error(AwsOptions().profile("a"));
+    EXPECT_EQ(failed.code(), ErrorCode::ProfileNotFound);
+    EXPECT_NE(failed.message().find("nobody"), std::string::npos);
+}
+
+TEST_F(CredentialChains, assume_a_role_in_code_with_what_is_found) {
+    set_environment();
+    EXPECT_EQ(get(AwsOptions().role_arn("arn:aws:iam::123456789012:role/code")), "ASIA1");
+    EXPECT_NE(transport.sent()[0].request.headers.get("Authorization").find("Credential=ENVIRONMENT/"),
+              std::string::npos);
+}
+
+TEST_F(CredentialChains, say_what_a_role_needs_when_its_source_has_no_keys) {
+    set_config(
+        "[profile app]\nrole_arn = arn:aws:iam::123456789012:role/app\nsource_profile = base\n[profile base]\nregion = "
+        "x\n");
+    const Error failed = error(AwsOptions().profile("app"));
+    EXPECT_EQ(failed.code(), ErrorCode::NoCredentials);
+    EXPECT_NE(failed.cause().find("profile base (it has no aws_access_key_id)"), std::string::npos) << failed.cause();
+}
+
+TEST_F(CredentialChains, call_a_refusal_of_sts_a_failure_of_the_credentials) {
+    set_environment();
+    FakeTransport refuses(std::vector<FakeTransport::Answer>{answer(
+        403, "<ErrorResponse><Error><Code>AccessDenied</Code><Message>not you</Message></Error></ErrorResponse>")});
+    AwsOptions options;
+    options.region("eu-west-1").role_arn("arn:aws:iam::123456789012:role/code");
+    const AwsConfig config = aws::load_config(options, machine.system).value();
+    const auto cache = credentials_of(config, machine.state, refuses);
+    FakeDriver driver(machine.clock);
+    try {
+        static_cast<void>(driver.run(cache->get(machine.context(driver))));
+        FAIL();
+    } catch (const CredentialsException& exception) {
+        EXPECT_EQ(exception.error().code(), ErrorCode::CredentialsSourceFailed);
+        EXPECT_NE(exception.error().cause().find("Access denied to STS: not you"), std::string::npos);
+        EXPECT_EQ(exception.error().attempts(), 1);
+    }
+}
+
+TEST_F(CredentialChains, leave_a_cancelled_call_cancelled_while_sts_is_asked) {
+    set_environment();
+    FakeTransport cancelled(
+        std::vector<FakeTransport::Answer>{http::Failure(http::FailureKind::Cancelled, "cancelled while waiting")});
+    AwsOptions options;
+    options.region("eu-west-1").role_arn("arn:aws:iam::123456789012:role/code");
+    const auto cache = credentials_of(aws::load_config(options, machine.system).value(), machine.state, cancelled);
+    FakeDriver driver(machine.clock);
+    EXPECT_THROW(static_cast<void>(driver.run(cache->get(machine.context(driver)))), CancelledException);
+}
+
+TEST_F(CredentialChains, are_shared_by_configurations_with_the_same_identity) {
+    set_environment();
+    AwsOptions role;
+    role.role_arn("arn:aws:iam::123456789012:role/code");
+    EXPECT_EQ(get(role), "ASIA1");
+    role.read_timeout(1s).endpoint(AwsService::DynamoDB, "http://localhost:8000");
+    EXPECT_EQ(get(role), "ASIA1");
+    role.external_id("another");
+    EXPECT_EQ(get(role), "ASIA2");
+}
+
+runtime::task<int> use_three_services(runtime::Context context, ClientState& client, int number) {
+    if (number % 3 == 0) {
+        GetItemRequest request;
+        request.table_name = "users";
+        request.key = Item{{"id", "1"}};
+        static_cast<void>(co_await client.dynamodb().get_item(context, std::move(request), aws::CallSettings()));
+    } else if (number % 3 == 1) {
+        s3::GetObjectRequest request;
+        request.bucket = "bucket";
+        request.key = "key";
+        static_cast<void>(co_await client.s3().get_object(context, std::move(request)));
+    } else {
+        kms::DecryptRequest request;
+        request.ciphertext_blob = Bytes(16);
+        static_cast<void>(co_await client.kms().decrypt(context, std::move(request)));
+    }
+    co_return 1;
+}
+
+TEST_F(CredentialChains, assume_a_role_once_for_64_threads_that_use_three_services) {
+    constexpr int count = 64;
+    set_keys("base", "BASE");
+    set_config("[profile app]\nrole_arn = arn:aws:iam::123456789012:role/app\nsource_profile = base\n");
+    AwsOptions options;
+    options.region("eu-west-1").profile("app");
+    ClientState client(options, machine.state, transport);
+    const std::shared_ptr<runtime::State> state(&machine.state, [](auto*) {});
+    std::latch ready(count);
+    std::atomic<int> done = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < count; ++i) {
+        threads.emplace_back([&, i] {
+            ready.arrive_and_wait();
+            done += runtime::run_blocking<int>(
+                state, [&](runtime::Context context) { return use_three_services(context, client, i); });
+        });
+    }
+    for (std::thread& thread : threads) {
+        thread.join();
+    }
+    EXPECT_EQ(done, count);
+    EXPECT_EQ(transport.count("Action=AssumeRole"), 1U);
+    EXPECT_EQ(transport.sent().size(), count + 1U);
+}
+
+}  // namespace
+}  // namespace dynoxx::detail
