@@ -40,6 +40,11 @@ std::string flip_byte(const std::string& sealed, std::size_t from_begin, std::si
     return "ENC:" + runtime::base64_encode(bytes);
 }
 
+std::size_t last_byte_of_key(const std::string& sealed) {
+    const auto bytes = *runtime::base64_decode(sealed.substr(4));
+    return 2 + (std::to_integer<std::size_t>(bytes[1]) << 8U) + std::to_integer<std::size_t>(bytes[2]);
+}
+
 TEST_P(BadData, sealed_and_tampered_with_is_refused_by_the_attributes_name) {
     const std::string sealed = sealed_text();
     const std::string place = "attribute 'tax_id' of table 'users'";
@@ -50,7 +55,7 @@ TEST_P(BadData, sealed_and_tampered_with_is_refused_by_the_attributes_name) {
     } cases[] = {
         {"tag", flip_byte(sealed, 0, 1), {ErrorKind::Encryption, ErrorCode::DecryptionFailed, 0, {"the text was changed", place}}},
         {"text", flip_byte(sealed, 0, 18), {ErrorKind::Encryption, ErrorCode::DecryptionFailed, 0, {"the text was changed", place}}},
-        {"key", flip_byte(sealed, 100), {ErrorKind::Encryption, ErrorCode::DecryptionFailed, 1, {"Invalid ciphertext", place}}},
+        {"key", flip_byte(sealed, last_byte_of_key(sealed)), {ErrorKind::Encryption, ErrorCode::DecryptionFailed, 1, {"Invalid ciphertext", place}}},
         {"version", flip_byte(sealed, 0), {ErrorKind::Encryption, ErrorCode::InvalidEnvelope, 0, {"unsupported version 0", place}}},
         {"cut", sealed.substr(0, 40), {ErrorKind::Encryption, ErrorCode::InvalidEnvelope, 0, {"the data key is cut off", place}}},
         {"empty", "ENC:", {ErrorKind::Encryption, ErrorCode::InvalidEnvelope, 0, {"too short", place}}},
@@ -84,7 +89,7 @@ TEST_P(BadData, that_no_member_can_hold_is_refused_by_the_attributes_name) {
         {"rank", Number("1"), {"'rank'", "expected"}},
         {"logins", Number("9223372036854775808"), {"'logins'", "does not fit a signed 64-bit integer"}},
         {"logins", Number("1.5"), {"'logins'", "is not a whole number"}},
-        {"logins", "seven", {"'logins'", "expected", "found"}},
+        {"score", "seven", {"'score'", "expected", "found"}},
         {"address", address, {"'address.zip'", "does not fit a signed 32-bit integer"}},
     };
     for (const auto& tested : cases) {

@@ -33,8 +33,11 @@ TEST_P(Expiry, that_only_the_service_sees_refreshes_and_repeats_the_call_once) {
     aws.advance_clock(3700s);
     setting.expect_success(client.get_item(get_request()));
     setting.expect_success(client.get_item(get_request()));
-    EXPECT_EQ(aws.requests("sts", "AssumeRole"), 2U);
-    EXPECT_EQ(aws.requests("dynamodb", "GetItem"), 3U);
+    // Refused by each service: the time of the first signature. Refused by DynamoDB: the expired token.
+    EXPECT_EQ(aws.requests("sts", "refused"), 1U);
+    EXPECT_EQ(aws.requests("sts", "AssumeRole"), 3U);
+    EXPECT_EQ(aws.requests("dynamodb", "refused"), 2U);
+    EXPECT_EQ(aws.requests("dynamodb", "GetItem"), 5U);
 }
 
 TEST_P(Expiry, of_a_static_session_token_is_a_credentials_error) {

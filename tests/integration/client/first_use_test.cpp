@@ -52,7 +52,7 @@ TEST(FirstUse, of_a_model_without_such_attributes_makes_no_parts_of_s3_and_kms) 
     notes.remove("1").run();
     EXPECT_FALSE(client.core()->state()->has_s3());
     EXPECT_FALSE(client.core()->state()->has_kms());
-    EXPECT_EQ(aws.requests("s3"), 0U + 0U);
+    EXPECT_EQ(aws.requests("s3"), 0U);
     EXPECT_EQ(aws.requests("sts"), 0U);
 }
 
