@@ -74,8 +74,8 @@ class Caller::Attempts {
         Endpoint endpoint = self.caller_.endpoint_of(self.request_, self.settings_, *credentials);
         put_into_path(self.request_.http, endpoint);
 
-        const std::string partition = std::string(info_of(service).endpoint_prefix) + " " + endpoint.signing_region + " " +
-                                      endpoint.origin.scheme + " " + endpoint.origin.host_header();
+        const std::string partition = std::string(info_of(service).endpoint_prefix) + " " + endpoint.signing_region +
+                                      " " + endpoint.origin.scheme + " " + endpoint.origin.host_header();
         RetrySettings rules = retry_settings(self.caller_.config_, service);
         if (!self.settings_.retries) {
             rules.max_attempts = 1;
@@ -86,8 +86,8 @@ class Caller::Attempts {
         self.request_.http.headers.set("amz-sdk-invocation-id", invocation_id(*system.random));
 
         while (true) {
-            self.request_.http.headers.set("amz-sdk-request", "attempt=" + std::to_string(retries.attempt()) + "; max=" +
-                                                                  std::to_string(retries.max_attempts()));
+            self.request_.http.headers.set("amz-sdk-request", "attempt=" + std::to_string(retries.attempt()) +
+                                                                  "; max=" + std::to_string(retries.max_attempts()));
             co_await send(self, endpoint, credentials, partition);
             if (!self.error_) {
                 retries.succeeded();
@@ -116,9 +116,9 @@ class Caller::Attempts {
         self.context_.state().service<RequestCounters>().count(info_of(service).display_name,
                                                                self.request_.context.operation);
         const runtime::SystemTime sent = clock.system_now();
-        http::Outcome<http::Response> answer = co_await caller.transport_->send(
-            self.context_.within(caller.config_.attempt_timeout().value), endpoint.origin, self.request_.http,
-            caller.transport_settings_);
+        http::Outcome<http::Response> answer =
+            co_await caller.transport_->send(self.context_.within(caller.config_.attempt_timeout().value),
+                                             endpoint.origin, self.request_.http, caller.transport_settings_);
         const runtime::SystemTime received = clock.system_now();
         self.log(answer, received - sent);
         if (!answer) {
@@ -164,9 +164,10 @@ class Caller::Attempts {
     void fail(const http::Failure& failure) {
         outcome_ = AttemptOutcome(failure.kind);
         const bool whole_call = context_.deadline() <= context_.now();
-        error_ = map_transport_error(request_.context, whole_call && failure.kind != http::FailureKind::Cancelled
-                                                           ? http::Failure(http::FailureKind::DeadlineReached, failure.detail)
-                                                           : failure);
+        error_ = map_transport_error(request_.context,
+                                     whole_call && failure.kind != http::FailureKind::Cancelled
+                                         ? http::Failure(http::FailureKind::DeadlineReached, failure.detail)
+                                         : failure);
     }
 
     [[nodiscard]] Error checksum_error(const http::Response& response) const {
@@ -177,8 +178,9 @@ class Caller::Attempts {
         details.http_status = response.status;
         details.request_id = response.headers.get("x-amzn-requestid");
         return Error(ErrorCode::ChecksumMismatch,
-                     "The answer from " + service + " was damaged on the way: its CRC32 does not match. Check proxies and "
-                                                    "network equipment if it happens again.")
+                     "The answer from " + service +
+                         " was damaged on the way: its CRC32 does not match. Check proxies and "
+                         "network equipment if it happens again.")
             .with_service(std::move(details));
     }
 
@@ -188,8 +190,9 @@ class Caller::Attempts {
         }
         const WaitOutcome outcome = co_await context_.sleep(wait);
         if (outcome == WaitOutcome::Cancelled) {
-            throw_error(map_transport_error(request_.context, http::Failure(http::FailureKind::Cancelled,
-                                                                            "cancelled while waiting for the next attempt"))
+            throw_error(map_transport_error(
+                            request_.context,
+                            http::Failure(http::FailureKind::Cancelled, "cancelled while waiting for the next attempt"))
                             .with_attempts(error_->attempts()));
         }
         if (outcome == WaitOutcome::TimedOut) {
@@ -238,7 +241,8 @@ task<std::string> Caller::presign(Context context, ServiceRequest request, std::
     put_into_path(request.http, endpoint);
     signers_[index_of(request.context.service)].presign(request.http, endpoint, credentials,
                                                         context.system().clock->system_now(), expires);
-    co_return endpoint.origin.scheme + "://" + endpoint.origin.host_header() + request.http.path + "?" + request.http.query;
+    co_return endpoint.origin.scheme + "://" + endpoint.origin.host_header() + request.http.path + "?" +
+        request.http.query;
 }
 
 Endpoint Caller::endpoint_of(const ServiceRequest& request, const CallSettings& settings,

@@ -32,15 +32,24 @@ struct Case {
     int requests = expected.attempts;
 };
 
-// DynamoDB's default is four attempts. What is wrong with a complete answer is found after the attempts, which counts 0.
+// DynamoDB's default is four attempts. What is wrong with a complete answer is found after the attempts, which counts
+// 0.
 const Case cases[] = {
-    {"closes_without_an_answer", "", {ErrorKind::Connection, ErrorCode::ConnectionFailed, 4, {"Connection failed to DynamoDB"}}},
+    {"closes_without_an_answer",
+     "",
+     {ErrorKind::Connection, ErrorCode::ConnectionFailed, 4, {"Connection failed to DynamoDB"}}},
     {"closes_inside_the_head",
      "HTTP/1.1 200 OK\r\nContent-Le",
-     {ErrorKind::Response, ErrorCode::InvalidResponse, 4, {"Invalid response from DynamoDB.", "the connection was closed"}}},
+     {ErrorKind::Response,
+      ErrorCode::InvalidResponse,
+      4,
+      {"Invalid response from DynamoDB.", "the connection was closed"}}},
     {"closes_inside_the_body",
      "HTTP/1.1 200 OK\r\nContent-Length: 200\r\n\r\n{\"Item\":",
-     {ErrorKind::Response, ErrorCode::InvalidResponse, 4, {"Invalid response from DynamoDB.", "the connection was closed"}}},
+     {ErrorKind::Response,
+      ErrorCode::InvalidResponse,
+      4,
+      {"Invalid response from DynamoDB.", "the connection was closed"}}},
     {"answers_garbage",
      "\x01\x02 this is no HTTP at all\r\n\r\n",
      {ErrorKind::Response, ErrorCode::InvalidResponse, 4, {"Invalid response from DynamoDB."}}},
@@ -58,15 +67,24 @@ const Case cases[] = {
      {ErrorKind::Service, ErrorCode::ServiceError, 4, {"DynamoDB answered GetItem with HTTP status 503"}}},
     {"answers_a_page_with_status_200",
      "HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n<html></html>",
-     {ErrorKind::Response, ErrorCode::InvalidResponse, 0, {"Invalid response from DynamoDB.", "GetItem", "it is not valid JSON"}}, 1},
+     {ErrorKind::Response,
+      ErrorCode::InvalidResponse,
+      0,
+      {"Invalid response from DynamoDB.", "GetItem", "it is not valid JSON"}},
+     1},
     {"announces_less_than_it_means",
      "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n{}",
-     {ErrorKind::Response, ErrorCode::InvalidResponse, 0, {"Invalid response from DynamoDB.", "GetItem", "it is not valid JSON"}}, 1},
+     {ErrorKind::Response,
+      ErrorCode::InvalidResponse,
+      0,
+      {"Invalid response from DynamoDB.", "GetItem", "it is not valid JSON"}},
+     1},
 };
 
 class BadAnswer : public ::testing::TestWithParam<std::tuple<Case, Ending>> {};
 
-INSTANTIATE_TEST_SUITE_P(Each, BadAnswer, ::testing::Combine(::testing::ValuesIn(cases), ::testing::ValuesIn(both_endings)),
+INSTANTIATE_TEST_SUITE_P(Each, BadAnswer,
+                         ::testing::Combine(::testing::ValuesIn(cases), ::testing::ValuesIn(both_endings)),
                          [](const auto& tested) {
                              return std::get<0>(tested.param).name + "_" + to_string(std::get<1>(tested.param));
                          });
@@ -96,7 +114,8 @@ DYNOXX_BOTH_ENDINGS(BadServer);
 TEST_P(BadServer, that_fails_once_costs_one_more_attempt) {
     LoopbackServer server([](Peer& peer) {
         while (peer.read_request()) {
-            peer.send(peer.number() == 1 ? "HTTP/1.1 200 OK\r\nx-amz-crc32: 1\r\nContent-Length: 2\r\n\r\n{}" : good_answer);
+            peer.send(peer.number() == 1 ? "HTTP/1.1 200 OK\r\nx-amz-crc32: 1\r\nContent-Length: 2\r\n\r\n{}"
+                                         : good_answer);
             if (peer.number() == 1) {
                 return;
             }
@@ -110,7 +129,8 @@ TEST_P(BadServer, that_fails_is_asked_once_if_the_call_must_not_be_repeated) {
     LoopbackServer server([](Peer& peer) { static_cast<void>(peer.read_request()); });
     const DynamoDBClient client = setting.client(options_for(server.port()));
     expect_failure(setting.failure_of(client.get_item(get_request()).retry(Retry::None)),
-                   {ErrorKind::Connection, ErrorCode::ConnectionFailed, 1, {"Connection failed to DynamoDB"}}, {secret});
+                   {ErrorKind::Connection, ErrorCode::ConnectionFailed, 1, {"Connection failed to DynamoDB"}},
+                   {secret});
     EXPECT_EQ(server.requests(), 1);
 }
 

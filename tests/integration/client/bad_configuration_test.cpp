@@ -18,7 +18,8 @@ class BadConfiguration : public BothEndings {
 DYNOXX_BOTH_ENDINGS(BadConfiguration);
 
 TEST_P(BadConfiguration, without_a_region_says_where_it_looked) {
-    AwsOptions options = AwsOptions().credentials(aws.access_key_id(), aws.secret_access_key()).endpoint(aws.endpoint());
+    AwsOptions options =
+        AwsOptions().credentials(aws.access_key_id(), aws.secret_access_key()).endpoint(aws.endpoint());
     const DynamoDBClient client = setting.client(options);
     expect_failure(setting.failure_of(client.get_item(get_request())),
                    {ErrorKind::Configuration,
@@ -54,7 +55,8 @@ TEST_P(BadConfiguration, with_half_a_key_pair_says_what_is_missing) {
                     {"AWS_SECRET_ACCESS_KEY is set, but AWS_ACCESS_KEY_ID is not", "Set both or neither"}},
                    {aws.secret_access_key()});
     setting.fake.environment.set("AWS_ACCESS_KEY_ID", aws.access_key_id());
-    setting.expect_success(setting.client(AwsOptions().region(aws.region()).endpoint(aws.endpoint())).get_item(get_request()));
+    setting.expect_success(
+        setting.client(AwsOptions().region(aws.region()).endpoint(aws.endpoint())).get_item(get_request()));
 }
 
 TEST_P(BadConfiguration, of_a_profile_file_is_named_with_its_line_and_read_again_when_corrected) {

@@ -53,13 +53,25 @@ TEST_P(BadData, sealed_and_tampered_with_is_refused_by_the_attributes_name) {
         std::string text;
         Expected expected;
     } cases[] = {
-        {"tag", flip_byte(sealed, 0, 1), {ErrorKind::Encryption, ErrorCode::DecryptionFailed, 0, {"the text was changed", place}}},
-        {"text", flip_byte(sealed, 0, 18), {ErrorKind::Encryption, ErrorCode::DecryptionFailed, 0, {"the text was changed", place}}},
-        {"key", flip_byte(sealed, last_byte_of_key(sealed)), {ErrorKind::Encryption, ErrorCode::DecryptionFailed, 1, {"Invalid ciphertext", place}}},
-        {"version", flip_byte(sealed, 0), {ErrorKind::Encryption, ErrorCode::InvalidEnvelope, 0, {"unsupported version 0", place}}},
-        {"cut", sealed.substr(0, 40), {ErrorKind::Encryption, ErrorCode::InvalidEnvelope, 0, {"the data key is cut off", place}}},
+        {"tag",
+         flip_byte(sealed, 0, 1),
+         {ErrorKind::Encryption, ErrorCode::DecryptionFailed, 0, {"the text was changed", place}}},
+        {"text",
+         flip_byte(sealed, 0, 18),
+         {ErrorKind::Encryption, ErrorCode::DecryptionFailed, 0, {"the text was changed", place}}},
+        {"key",
+         flip_byte(sealed, last_byte_of_key(sealed)),
+         {ErrorKind::Encryption, ErrorCode::DecryptionFailed, 1, {"Invalid ciphertext", place}}},
+        {"version",
+         flip_byte(sealed, 0),
+         {ErrorKind::Encryption, ErrorCode::InvalidEnvelope, 0, {"unsupported version 0", place}}},
+        {"cut",
+         sealed.substr(0, 40),
+         {ErrorKind::Encryption, ErrorCode::InvalidEnvelope, 0, {"the data key is cut off", place}}},
         {"empty", "ENC:", {ErrorKind::Encryption, ErrorCode::InvalidEnvelope, 0, {"too short", place}}},
-        {"base64", "ENC:*" + sealed.substr(5), {ErrorKind::Encryption, ErrorCode::InvalidEnvelope, 0, {"not base64", place}}},
+        {"base64",
+         "ENC:*" + sealed.substr(5),
+         {ErrorKind::Encryption, ErrorCode::InvalidEnvelope, 0, {"not base64", place}}},
     };
     for (const auto& tested : cases) {
         SCOPED_TRACE(tested.what);

@@ -33,9 +33,10 @@ TEST_P(BadRequest, for_a_table_that_is_not_there_names_it) {
 TEST_P(BadRequest, with_an_item_over_400_kilobytes_is_refused_once_and_its_object_removed) {
     User large = make_user("u#1");
     large.email = std::string(410'000, 'x') + "needle";
-    expect_failure(setting.failure_of(client.table<User>().put(large)),
-                   {ErrorKind::Service, ErrorCode::ValidationFailed, 1, {"Item size has exceeded the maximum allowed size"}},
-                   {"needle", "07-42", aws.secret_access_key()});
+    expect_failure(
+        setting.failure_of(client.table<User>().put(large)),
+        {ErrorKind::Service, ErrorCode::ValidationFailed, 1, {"Item size has exceeded the maximum allowed size"}},
+        {"needle", "07-42", aws.secret_access_key()});
     EXPECT_EQ(aws.requests("dynamodb", "PutItem"), 1U);
     EXPECT_EQ(aws.requests("s3", "PutObject"), aws.requests("s3", "DeleteObject"));
     const User fitting = make_user("u#1");

@@ -38,8 +38,8 @@ struct UntouchableRandom final : runtime::RandomSource {
 };
 
 struct UntouchableTransport final : http::Transport {
-    runtime::task<http::Outcome<http::Response>> send(runtime::Context, const http::Origin& origin, const http::Request&,
-                                                      const http::TransportSettings&) override {
+    runtime::task<http::Outcome<http::Response>> send(runtime::Context, const http::Origin& origin,
+                                                      const http::Request&, const http::TransportSettings&) override {
         ADD_FAILURE() << "a request was sent to " << origin.host_header();
         throw std::logic_error("a request was sent");
     }

@@ -64,12 +64,13 @@ TEST_P(Expiry, of_a_static_session_token_is_a_credentials_error) {
 
 TEST_P(Expiry, of_a_role_that_cannot_be_assumed_any_more_is_a_credentials_error) {
     const DynamoDBClient wrong = setting.client(aws.options().role_arn("arn:aws:iam::999999999999:role/other"));
-    expect_failure(setting.failure_of(wrong.get_item(get_request())),
-                   {ErrorKind::Credentials,
-                    ErrorCode::CredentialsSourceFailed,
-                    1,
-                    {"The role arn:aws:iam::999999999999:role/other could not be assumed", "Check its trust policy", "STS"}},
-                   {aws.secret_access_key()});
+    expect_failure(
+        setting.failure_of(wrong.get_item(get_request())),
+        {ErrorKind::Credentials,
+         ErrorCode::CredentialsSourceFailed,
+         1,
+         {"The role arn:aws:iam::999999999999:role/other could not be assumed", "Check its trust policy", "STS"}},
+        {aws.secret_access_key()});
     setting.expect_success(client.get_item(get_request()));
 }
 

@@ -61,7 +61,8 @@ TEST_P(Secrets, are_not_in_what_a_service_says_about_a_wrong_signature) {
     const std::string token(session->session_token.reveal());
     const DynamoDBClient client =
         setting.client(aws.options().credentials(session->access_key_id, "not-the-secret-of-this-key", token));
-    expect_failure(setting.failure_of(client.get_item(get_request())), {ErrorKind::Credentials, ErrorCode::InvalidCredentials, 1, {"AWS signature mismatch"}},
+    expect_failure(setting.failure_of(client.get_item(get_request())),
+                   {ErrorKind::Credentials, ErrorCode::InvalidCredentials, 1, {"AWS signature mismatch"}},
                    {"not-the-secret-of-this-key", std::string(session->secret_access_key.reveal()), token});
 }
 

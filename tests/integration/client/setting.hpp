@@ -4,11 +4,11 @@
 #include "runtime/runtime_maker.hpp"
 #include "support/fake_system.hpp"
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <atomic>
@@ -61,7 +61,9 @@ class Setting {
     }
 
     /// Gives a client; it must not be used after this object.
-    [[nodiscard]] DynamoDBClient client(AwsOptions options) const { return DynamoDBClient(std::move(options), runtime); }
+    [[nodiscard]] DynamoDBClient client(AwsOptions options) const {
+        return DynamoDBClient(std::move(options), runtime);
+    }
 
     /// Runs an operation and gives its failure; nothing if it succeeded.
     template <class Operation>
@@ -111,8 +113,8 @@ class BothEndings : public ::testing::TestWithParam<Ending> {
     Setting setting{GetParam()};
 };
 
-#define DYNOXX_BOTH_ENDINGS(Suite)                                                    \
-    INSTANTIATE_TEST_SUITE_P(Each, Suite, ::testing::ValuesIn(both_endings),          \
+#define DYNOXX_BOTH_ENDINGS(Suite)                                           \
+    INSTANTIATE_TEST_SUITE_P(Each, Suite, ::testing::ValuesIn(both_endings), \
                              [](const auto& tested) { return std::string(to_string(tested.param)); })
 
 /// What a test expects of a failure.
