@@ -118,7 +118,8 @@ class AwsOptions {
     AwsOptions& credentials_file(std::string path) & { return put(credentials_file_, std::move(path)); }
     AwsOptions credentials_file(std::string path) && { return std::move(credentials_file(std::move(path))); }
 
-    /// Sets where log lines go: one for each attempt of a request. Default: nowhere.
+    /// Sets where log lines go: one for each attempt of a request, and one for each object in S3 that could not be
+    /// removed or must stay after a failed write. Default: nowhere.
     AwsOptions& log(LogSink sink) & {
         log_ = std::make_shared<const LogSink>(std::move(sink));
         return *this;

@@ -54,14 +54,16 @@ class LowLevelOperation : public Operation<LowLevelOperation<Request, Response>,
 /// A constructor touches no file, no network and no environment variable; the first call reads the configuration.
 class DynamoDBClient {
  public:
+    /// Makes a client. Wrong options are reported by the first call.
     explicit DynamoDBClient(AwsOptions options = {}, Runtime runtime = Runtime::global());
 
-    /// Gives a handle on the table of a model.
+    /// Gives a handle on the table of a model, with its own names or with others. Sends nothing.
     template <class T>
     [[nodiscard]] Table<T> table() const;
     template <class T>
     [[nodiscard]] Table<T> table(TableOptions options) const;
 
+    /// Give the operations of DynamoDB's own API, without a model. S3, KMS and conversions have no part in them.
     [[nodiscard]] LowLevelOperation<PutItemRequest, PutItemResponse> put_item(PutItemRequest request) const;
     [[nodiscard]] LowLevelOperation<GetItemRequest, GetItemResponse> get_item(GetItemRequest request) const;
     [[nodiscard]] LowLevelOperation<UpdateItemRequest, UpdateItemResponse> update_item(UpdateItemRequest request) const;
@@ -71,7 +73,8 @@ class DynamoDBClient {
     /// Sends one batch; what the service leaves undone is in the answer.
     [[nodiscard]] LowLevelOperation<BatchWriteItemRequest, BatchWriteItemResponse> batch_write_item(
         BatchWriteItemRequest request) const;
-    [[nodiscard]] LowLevelOperation<CreateTableRequest, CreateTableResponse> create_table(CreateTableRequest request) const;
+    [[nodiscard]] LowLevelOperation<CreateTableRequest, CreateTableResponse> create_table(
+        CreateTableRequest request) const;
     [[nodiscard]] LowLevelOperation<DescribeTableRequest, DescribeTableResponse> describe_table(
         DescribeTableRequest request) const;
 
@@ -81,13 +84,16 @@ class DynamoDBClient {
     /// `ConfigurationException`.
     [[nodiscard]] AwsConfig config() const;
 
+    /// Gives the runtime that the client was made with.
     [[nodiscard]] const Runtime& runtime() const noexcept;
 
     /// Gives how many requests this client's runtime has sent, each attempt counted, by service and operation.
     [[nodiscard]] std::map<std::pair<std::string, std::string>, std::uint64_t> requests() const;
 
     explicit DynamoDBClient(std::shared_ptr<detail::ClientCore> core) : core_(std::move(core)) {}  ///< for the library
-    [[nodiscard]] const std::shared_ptr<detail::ClientCore>& core() const noexcept { return core_; }  ///< for the library
+    [[nodiscard]] const std::shared_ptr<detail::ClientCore>& core() const noexcept {
+        return core_;
+    }  ///< for the library
 
  private:
     std::shared_ptr<detail::ClientCore> core_;

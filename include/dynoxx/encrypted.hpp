@@ -62,7 +62,8 @@ class Encrypted {
     /// Gives the plaintext; the empty text if it holds nothing.
     ///
     /// @par Errors
-    /// `EncryptionException` with code `EncryptionModeForbids` if the value is sealed.
+    /// `EncryptionException` with code `EncryptionModeForbids` if the value is sealed: loaded with `sealed()`, with
+    /// mode `WriteOnly`, or given back by `update`.
     [[nodiscard]] const T& value() const {
         if (is_sealed()) {
             throw_sealed();

@@ -90,11 +90,11 @@ enum class ErrorCode : int {
 struct ServiceDetails {
     ServiceDetails() = default;
 
-    std::string service{};              ///< `DynamoDB`, `S3`, `KMS` or `STS`
-    std::string operation{};            ///< for example `PutItem`
+    std::string service{};    ///< `DynamoDB`, `S3`, `KMS` or `STS`
+    std::string operation{};  ///< for example `PutItem`
     int http_status = 0;
-    std::string aws_code{};             ///< for example `ConditionalCheckFailedException`
-    std::string aws_message{};          ///< the service's own words
+    std::string aws_code{};     ///< for example `ConditionalCheckFailedException`
+    std::string aws_message{};  ///< the service's own words
     std::string request_id{};
     std::string extended_request_id{};  ///< S3's `x-amz-id-2`
 };
@@ -134,7 +134,8 @@ class [[nodiscard]] Error {
     /// Gives how many times the request was sent; 0 if it never was.
     [[nodiscard]] int attempts() const noexcept;
 
-    /// Gives the item that made a condition fail, if `ReturnValuesOnConditionCheckFailure` asked for it.
+    /// Gives the item that made a condition fail, if a low-level request asked for it
+    /// (`return_item_on_condition_failure`); else null.
     [[nodiscard]] const AttributeMap* item() const noexcept;
 
     /// Gives the reasons of a cancelled transaction, one per operation.
@@ -143,6 +144,7 @@ class [[nodiscard]] Error {
     /// Gives `message()` and `cause()` in one text.
     [[nodiscard]] std::string what() const;
 
+    /// These add parts; other copies of the error are not changed.
     Error& with_cause(std::string cause) &;
     Error with_cause(std::string cause) &&;
     Error& with_service(ServiceDetails details) &;
@@ -173,6 +175,7 @@ class Exception : public std::exception {
  public:
     explicit Exception(Error error);
 
+    /// Gives the error with all its parts.
     [[nodiscard]] const Error& error() const noexcept { return error_; }
     [[nodiscard]] const char* what() const noexcept override;
 

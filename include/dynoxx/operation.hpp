@@ -101,21 +101,23 @@ class [[nodiscard]] Operation {
  public:
     using result_type = T;
 
-    /// Limits the whole call, retries and waits included. 0 means as the configuration says.
+    /// Limits the whole call: every request of it to every service, retries and waits. 0 means as the configuration
+    /// says, whose `operation_timeout` is for each request.
     Derived& timeout(std::chrono::milliseconds limit) & {
         target_.options.timeout = limit;
         return self();
     }
     Derived timeout(std::chrono::milliseconds limit) && { return std::move(timeout(limit)); }
 
-    /// Sets whether the call is sent again after a failure that may pass.
+    /// Sets whether requests to DynamoDB are sent again after a failure that may pass.
     Derived& retry(Retry retry) & {
         target_.options.retry = retry;
         return self();
     }
     Derived retry(Retry retry) && { return std::move(this->retry(retry)); }
 
-    /// Sends this call to another endpoint, for example `http://localhost:8000`.
+    /// Sends requests to DynamoDB to another endpoint, for example `http://localhost:8000`; those to S3 and KMS stay
+    /// where the configuration sends them.
     Derived& endpoint(std::string url) & {
         target_.options.endpoint = std::move(url);
         return self();
@@ -139,8 +141,8 @@ class [[nodiscard]] Operation {
 
     /// Makes the call without blocking: gives an awaitable, or what another completion token asks for.
     ///
-    /// The token's signature is `void(std::exception_ptr, T)`. The handler runs on its associated executor; one that has
-    /// none runs on the runtime's executor.
+    /// The token's signature is `void(std::exception_ptr, T)`. The handler runs on its associated executor; one that
+    /// has none runs on the runtime's executor.
     template <class Token = boost::asio::use_awaitable_t<>>
     auto async(Token&& token = Token()) const {
         return initiate(std::forward<Token>(token), self().finisher());
@@ -240,8 +242,8 @@ auto Operation<Derived, T>::try_async(Token&& token) const {
 template <template <class, class> class Associator, class Handler, class Finish, class Default>
 struct boost::asio::associator<Associator, dynoxx::detail::FinishHandler<Handler, Finish>, Default>
     : Associator<Handler, Default> {
-    static typename Associator<Handler, Default>::type get(const dynoxx::detail::FinishHandler<Handler, Finish>& wrapped,
-                                                           const Default& otherwise = Default()) noexcept {
+    static typename Associator<Handler, Default>::type get(
+        const dynoxx::detail::FinishHandler<Handler, Finish>& wrapped, const Default& otherwise = Default()) noexcept {
         return Associator<Handler, Default>::get(wrapped.handler(), otherwise);
     }
 };

@@ -26,11 +26,13 @@ namespace dynoxx {
 template <class T>
 class Table {
  public:
+    /// Makes the handle that `client.table<T>(options)` gives.
     Table(const DynamoDBClient& client, const TableOptions& options)
         : target_(client.core()),
           table_(std::make_shared<const detail::TableData>(options.apply_to(entity_of<T>()), options.object_keys())) {}
 
-    /// Puts an object; it is converted here and may be destroyed or changed as soon as this returns.
+    /// Puts an object in the place of a whole item; it is converted here and may be destroyed or changed as soon as
+    /// this returns.
     [[nodiscard]] Put<T> put(const T& object) const {
         return Put<T>(target_, detail::PutPlan(table_, serialize(object)));
     }
@@ -64,7 +66,7 @@ class Table {
         return Remove(target_, detail::RemovePlan(table_, key_of(object)));
     }
 
-    /// Finds the items of a partition.
+    /// Finds the items of a partition, in the order of their sort keys.
     template <class PartitionKey>
     [[nodiscard]] Query<T> query(const PartitionKey& partition) const {
         return Query<T>(target_, detail::QueryPlan(table_, make_partition_key<T>(partition)));
@@ -78,7 +80,7 @@ class Table {
         return Query<T>(target_, std::move(plan));
     }
 
-    /// Puts every object of a range; they are converted here.
+    /// Puts every object of a range, each in the place of a whole item; they are converted here.
     template <std::ranges::input_range Objects>
     [[nodiscard]] BatchPut batch_put(const Objects& objects) const {
         detail::BatchPutPlan plan(table_);
@@ -88,13 +90,20 @@ class Table {
         return BatchPut(target_, std::move(plan));
     }
 
-    [[nodiscard]] CreateTable create_table() const { return CreateTable(target_, detail::CreateTablePlan(table_)); }
+    /// Makes the table with its indexes.
+    [[nodiscard]] CreateTable create_table() const {
+        return CreateTable(target_, detail::CreateTablePlan(table_));
+    }
 
     /// Waits until the table and its indexes are ACTIVE.
-    [[nodiscard]] WaitForTable wait() const { return WaitForTable(target_, table_); }
+    [[nodiscard]] WaitForTable wait() const {
+        return WaitForTable(target_, table_);
+    }
 
     /// Gives the model as data, with the changes of this handle.
-    [[nodiscard]] const Entity& entity() const noexcept { return table_->entity; }
+    [[nodiscard]] const Entity& entity() const noexcept {
+        return table_->entity;
+    }
 
  private:
     detail::CallTarget target_;

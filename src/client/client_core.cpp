@@ -27,7 +27,7 @@ runtime::task<Reply> run_whole(runtime::Context context, CallTarget target, Flow
     if (!flow) {
         co_return nullptr;  // there is nothing left to do
     }
-    co_return co_await flow->start(context, target);
+    co_return co_await flow->start(context.within(target.options.timeout), target);
 }
 
 }  // namespace
@@ -36,7 +36,9 @@ Reply run_flow(const CallTarget& target, const FlowPtr& flow) {
     if (!flow) {
         return nullptr;
     }
-    const runtime::Flow<Reply> work = [&](runtime::Context context) { return flow->start(context, target); };
+    const runtime::Flow<Reply> work = [&](runtime::Context context) {
+        return flow->start(context.within(target.options.timeout), target);
+    };
     return runtime::run_blocking(target.core->runtime().state(), work);
 }
 

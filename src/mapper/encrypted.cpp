@@ -40,8 +40,10 @@ SecretText& SecretText::operator=(SecretText&& other) noexcept {
 
 template <>
 void Encrypted<std::string>::throw_sealed() {
-    throw_error(Error(ErrorCode::EncryptionModeForbids,
-                      "The value is sealed: load it through a client whose encryption mode allows reading."));
+    throw_error(
+        Error(ErrorCode::EncryptionModeForbids,
+              "The value is sealed: get the item, without sealed(), through a model whose encryption mode allows "
+              "reading. What update() gives back stays sealed."));
 }
 
 template <>

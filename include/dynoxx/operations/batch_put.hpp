@@ -20,7 +20,8 @@ struct [[nodiscard]] BatchResult {
 ///
 /// @par Errors
 /// `ModelException` before anything is sent, for a member that cannot be stored and for two objects with the same key.
-/// A failure of one request ends the batch; what was written stays.
+/// A failure of one request ends the batch; what was written stays, and so do objects in S3 that were uploaded for
+/// items that were not written.
 /// @par Retries
 /// Writes the same items again.
 /// @par Cost

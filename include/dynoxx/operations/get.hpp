@@ -38,7 +38,8 @@ class Get : public Operation<Get<T>, std::optional<T>> {
     }
     Get sealed() && { return std::move(sealed()); }
 
-    /// Loads only these attributes; the other members keep their defaults.
+    /// Loads only these attributes; the other members keep their defaults, also the keys if they are not named. Do not
+    /// put such an object back: its defaults would replace what is stored.
     template <auto... Members>
     Get& project() & {
         plan_.projection = {field<Members>.path()...};

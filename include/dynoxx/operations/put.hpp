@@ -6,10 +6,12 @@ namespace dynoxx {
 
 /// Puts one object: seals its encrypted attributes, uploads its S3 attributes, then writes the item.
 ///
-/// Gives the object as stored: S3 attributes hold their location. The object that was given is never changed.
+/// It replaces the whole item: attributes that the model does not know are gone afterwards. Gives the object as stored:
+/// S3 attributes hold their location. The object that was given is never changed.
 ///
 /// @par Errors
-/// `ConditionalCheckFailedException` if the condition of `when` is false; the objects that were uploaded are removed.
+/// `ConditionalCheckFailedException` if the condition of `when` is false; the objects that were uploaded are removed
+/// then (`ObjectKeys::Unique`). If it is not certain that nothing was written, they stay and are logged.
 /// `ModelException` for a member that cannot be stored, before anything is sent.
 /// @par Retries
 /// Writes the same item again, so it may be repeated; with a condition that the first write made false it may report

@@ -97,7 +97,8 @@ class Pages {
     std::shared_ptr<detail::PageCursor> cursor_;
 };
 
-/// Every item of a query: a range that loads page by page while it is iterated, blocking, or an operation that loads all.
+/// Every item of a query: a range that loads page by page while it is iterated, blocking, or an operation that loads
+/// all.
 template <class T>
 class Items : public Operation<Items<T>, std::vector<T>> {
  public:
@@ -260,7 +261,8 @@ class Query : public Operation<Query<T>, std::vector<T>> {
     }
     Query sealed() && { return std::move(sealed()); }
 
-    /// Loads only these attributes; the other members keep their defaults.
+    /// Loads only these attributes; the other members keep their defaults, also the keys if they are not named. Do not
+    /// put such an object back: its defaults would replace what is stored.
     template <auto... Members>
     Query& project() & {
         plan_.projection = {field<Members>.path()...};
@@ -271,13 +273,18 @@ class Query : public Operation<Query<T>, std::vector<T>> {
         return std::move(this->template project<Members...>());
     }
 
+    /// Gives every item as a range that loads page by page while it is iterated. The range blocks: in a coroutine,
+    /// await `all()` itself, this query or `pages()`.
     [[nodiscard]] Items<T> all() const { return Items<T>(this->target(), plan_); }
+    /// Gives the pages as a stream, each `next()` an operation.
     [[nodiscard]] Pages<T> pages() const { return Pages<T>(this->target(), plan_); }
+    /// Gives the first item, in the order of the query, or nothing.
     [[nodiscard]] First<T> first() const {
         detail::QueryPlan one = plan_;
         one.limit = 1;
         return First<T>(this->target(), std::move(one));
     }
+    /// Gives the number of items, at most `limit`.
     [[nodiscard]] Count count() const { return Count(this->target(), plan_); }
 
     /// Gives what would be sent for the first page.

@@ -17,7 +17,8 @@ struct RemoveResult {
 /// @par Errors
 /// `ConditionalCheckFailedException` if the condition of `when` is false; nothing is removed then.
 /// @par Retries
-/// Idempotent without a condition.
+/// Idempotent without a condition. If the answer of the first attempt is lost, the second does not learn which objects
+/// the item had: they stay, and the result does not name them.
 /// @par Cost
 /// One DeleteItem; one DeleteObject per S3 attribute.
 /// @par Source

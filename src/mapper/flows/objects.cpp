@@ -34,7 +34,8 @@ std::string contents_of(const S3File& file, const runtime::System& system) {
     }
     std::optional<std::string> contents = system.files->read(file.path()).value();
     if (!contents) {
-        throw_error(Error(ErrorCode::UnreadableFile, "The file " + file.path() + " to be stored in S3 does not exist."));
+        throw_error(
+            Error(ErrorCode::UnreadableFile, "The file " + file.path() + " to be stored in S3 does not exist."));
     }
     return std::move(*contents);
 }
@@ -81,6 +82,12 @@ task<void> remove(Context context, ClientState& client, const S3Location& object
                                        " is not needed any more and could not be removed: " + failure->what());
         }
     }
+}
+
+/// Says whether a failed write certainly did not happen: the service refused its first and only attempt.
+bool was_refused(const Error& error) noexcept {
+    const int status = error.service().http_status;
+    return error.attempts() == 1 && status >= 400 && status < 500;
 }
 
 }  // namespace
@@ -159,13 +166,25 @@ std::vector<S3Location> without(std::vector<S3Location> objects, std::span<const
     return objects;
 }
 
-bool was_refused(const Error& error) noexcept {
-    const int status = error.service().http_status;
-    return error.attempts() == 1 && status >= 400 && status < 500;
+task<void> settle_failed_write(Context context, ClientState& client, const detail::TableData& table,
+                               std::vector<S3Location> uploaded, const Error& failure) {
+    if (was_refused(failure) && table.object_keys == ObjectKeys::Unique) {
+        co_await remove_objects(context, client, std::move(uploaded));
+        co_return;
+    }
+    const LogSink& log = client.config().data().log;
+    if (!log) {
+        co_return;
+    }
+    for (const S3Location& object : uploaded) {
+        log(LogLevel::Warning, "The object " + object.bucket + "/" + object.key +
+                                   " stays, although its item could not be written: the item may point to it.");
+    }
 }
 
 bool has_s3_attributes(const Entity& entity) noexcept {
-    return std::ranges::any_of(entity.attributes, [](const EntityAttribute& attribute) { return attribute.s3.has_value(); });
+    return std::ranges::any_of(entity.attributes,
+                               [](const EntityAttribute& attribute) { return attribute.s3.has_value(); });
 }
 
 }  // namespace dynoxx::mapper

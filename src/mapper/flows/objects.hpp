@@ -29,9 +29,11 @@ namespace dynoxx::mapper {
 /// Gives the objects of the first list that are not in the second: same bucket and key.
 [[nodiscard]] std::vector<S3Location> without(std::vector<S3Location> objects, std::span<const S3Location> kept);
 
-/// Says whether a failed write certainly did not happen: the service refused it. Anything else leaves it open, and then
-/// nothing may be removed that the item may point to.
-[[nodiscard]] bool was_refused(const Error& error) noexcept;
+/// Ends what a failed write began: removes its new objects if the service certainly refused it, for then nothing points
+/// to them. In every other case the item may point to them; then they stay and are logged.
+[[nodiscard]] runtime::task<void> settle_failed_write(runtime::Context context, detail::ClientState& client,
+                                                      const detail::TableData& table, std::vector<S3Location> uploaded,
+                                                      const Error& failure);
 
 /// Says whether the model keeps parts in S3.
 [[nodiscard]] bool has_s3_attributes(const Entity& entity) noexcept;

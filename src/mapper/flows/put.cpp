@@ -19,7 +19,8 @@ Prepared<PutItemRequest> prepare(const PutPlan& plan) {
     return mapper::put_request(plan.table->entity, std::move(serialized), plan.condition).value();
 }
 
-/// Uploads, then writes, then removes what the item no longer points to: nothing that an item points to is ever missing.
+/// Uploads, then writes, then removes what the item no longer points to: nothing that an item points to is ever
+/// missing.
 task<LoadedItem> put(Context context, const PutPlan& plan, CallTarget target) {
     const std::shared_ptr<ClientState> client = target.core->state();
     const TableData& table = *plan.table;
@@ -53,10 +54,7 @@ task<LoadedItem> put(Context context, const PutPlan& plan, CallTarget target) {
         failure = exception.error();
     }
     if (failure) {
-        // An object under a key of its own is nobody's if the write was refused. In every other case it may be in use.
-        if (mapper::was_refused(*failure) && table.object_keys == ObjectKeys::Unique) {
-            co_await mapper::remove_objects(context, *client, std::move(uploaded));
-        }
+        co_await mapper::settle_failed_write(context, *client, table, std::move(uploaded), *failure);
         throw_error(*failure);
     }
     if (has_objects && answer.attributes) {

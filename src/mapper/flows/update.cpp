@@ -28,10 +28,11 @@ bool touches_objects(const UpdatePlan& plan) {
     });
 }
 
-task<std::optional<Item>> read_back(Context context, ClientState& client, const UpdatePlan& plan) {
+task<std::optional<Item>> read_back(Context context, ClientState& client, const UpdatePlan& plan,
+                                    aws::CallSettings settings) {
     GetItemRequest request = mapper::get_request(plan.table->entity, plan.key.value()).value();
     request.consistent_read = true;
-    GetItemResponse answer = co_await client.dynamodb().get_item(context, std::move(request), aws::CallSettings());
+    GetItemResponse answer = co_await client.dynamodb().get_item(context, std::move(request), std::move(settings));
     co_return std::move(answer.item);
 }
 
@@ -63,15 +64,13 @@ task<LoadedItem> update(Context context, const UpdatePlan& plan, CallTarget targ
         failure = exception.error();
     }
     if (failure) {
-        if (mapper::was_refused(*failure) && table.object_keys == ObjectKeys::Unique) {
-            co_await mapper::remove_objects(context, *client, std::move(uploaded));
-        }
+        co_await mapper::settle_failed_write(context, *client, table, std::move(uploaded), *failure);
         throw_error(*failure);
     }
 
     LoadedItem updated;
     if (replaces_objects) {
-        std::optional<Item> current = co_await read_back(context, *client, plan);
+        std::optional<Item> current = co_await read_back(context, *client, plan, settings_of(target));
         updated.item = current ? std::move(*current) : plan.key.value();
         std::vector<S3Location> replaced =
             answer.attributes ? mapper::locations_of(table.entity, *answer.attributes) : std::vector<S3Location>();

@@ -44,8 +44,8 @@ class Interruptions : public ::testing::TestWithParam<std::tuple<Way, bool>> {
     }
 
     std::unique_ptr<test::TestCertificate> certificate_;
-    std::unique_ptr<LoopbackServer> server_;
     std::unique_ptr<HttpClient> client_;
+    std::unique_ptr<LoopbackServer> server_;  // goes first: its threads may still be about to leave the client's driver
 };
 
 INSTANTIATE_TEST_SUITE_P(Each, Interruptions,

@@ -140,6 +140,7 @@ TEST_F(CredentialsCaching, loads_once_for_a_thousand_calls_at_expiry) {
 
 TEST_F(CredentialsCaching, loads_once_for_64_threads) {
     constexpr int count = 64;
+    const std::shared_ptr<runtime::State> state(&machine.state, [](auto*) {});
     for (int round = 1; round <= 3; ++round) {
         give("round " + std::to_string(round), 1h);
         std::latch ready(count);
@@ -150,8 +151,7 @@ TEST_F(CredentialsCaching, loads_once_for_64_threads) {
             threads.emplace_back([&, round] {
                 ready.count_down();
                 const auto got = runtime::run_blocking<SharedCredentials>(
-                    std::shared_ptr<runtime::State>(&machine.state, [](auto*) {}),
-                    [this](Context context) { return cache.get(context); });
+                    state, [this](Context context) { return cache.get(context); });
                 right += got->access_key_id == "round " + std::to_string(round) ? 1 : 0;
             });
         }
