@@ -9,6 +9,7 @@
 namespace dynoxx {
 
 namespace runtime {
+class RuntimeMaker;
 class State;
 }
 
@@ -59,6 +60,7 @@ class Runtime {
     friend bool operator==(const Runtime&, const Runtime&) = default;
 
  private:
+    friend class runtime::RuntimeMaker;
     class Core;
     explicit Runtime(std::shared_ptr<Core> core);
 

@@ -4,6 +4,7 @@
 #include "local/s3/denied.hpp"
 #include "local/server/json_protocol.hpp"
 #include "local/support/json_writer.hpp"
+#include "runtime/timestamp.hpp"
 #include "sigv4/chunk.hpp"
 
 #include <chrono>
@@ -89,7 +90,8 @@ void decode_body(http::Request& request, const auth::Granted& granted, http::Hea
 }  // namespace
 
 Backend::Backend(BackendOptions options, const runtime::Clock& clock)
-    : options_(std::move(options)),
+    : clock_(clock),
+      options_(std::move(options)),
       ids_(options_.seed),
       verifier_(credentials_, root_of(options_.account_id), options_.region, clock, options_.checking),
       engine_(engine_options(options_, clock)),
@@ -101,6 +103,14 @@ Backend::Backend(BackendOptions options, const runtime::Clock& clock)
 
 http::Response Backend::handle(http::Request& request) {
     const std::lock_guard lock(mutex_);
+    http::Response response = answer(request);
+    if (response.headers.find("Date") == nullptr) {
+        response.headers.add("Date", runtime::format_http_date(clock_.system_now()));
+    }
+    return response;
+}
+
+http::Response Backend::answer(http::Request& request) {
     const Route route = route_of(request);
     switch (route.destination) {
         case Destination::Control:

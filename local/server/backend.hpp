@@ -59,6 +59,7 @@ class Backend {
     void reset();
 
  private:
+    [[nodiscard]] http::Response answer(http::Request& request);
     [[nodiscard]] http::Response control(const http::Request& request);
     [[nodiscard]] http::Response health() const;
     [[nodiscard]] http::Response dynamodb(const http::Request& request, std::string_view operation);
@@ -69,6 +70,7 @@ class Backend {
     [[nodiscard]] std::string stats_json() const;
     void reset_locked();
 
+    const runtime::Clock& clock_;
     mutable std::mutex mutex_{};
     BackendOptions options_;
     support::IdSource ids_;

@@ -7,6 +7,7 @@
 #include "runtime/state.hpp"
 
 #include <charconv>
+#include <utility>
 
 namespace dynoxx::aws {
 
@@ -150,7 +151,10 @@ class Caller::Attempts {
         const std::string& code = error_->service().aws_code;
         outcome_ = AttemptOutcome(response, code);
         if (code == "ExpiredToken" || code == "ExpiredTokenException" || code == "InvalidToken") {
-            caller_.credentials_->invalidate(credentials.access_key_id);
+            const bool refreshable = caller_.credentials_->invalidate(credentials.access_key_id);
+            if (refreshable && !std::exchange(refreshed_, true)) {
+                outcome_.error_code = "RequestTimeout";  // refused before it was done; once more with fresh credentials
+            }
         }
         if (is_skew_failure(code, skew)) {
             outcome_.error_code = "RequestTimeout";  // the next signature uses the corrected clock
@@ -215,6 +219,7 @@ class Caller::Attempts {
     http::Response response_;
     AttemptOutcome outcome_;
     std::optional<Error> error_;
+    bool refreshed_ = false;
 };
 
 Caller::Caller(AwsConfig config, std::shared_ptr<CredentialsCache> credentials, http::Transport& transport, LogSink log)

@@ -164,12 +164,13 @@ void CredentialsCache::accept(SharedCredentials fetched, SystemTime now) {
     }
 }
 
-void CredentialsCache::invalidate(std::string_view access_key_id) {
+bool CredentialsCache::invalidate(std::string_view access_key_id) {
     const std::lock_guard lock(mutex_);
     if (cached_ && cached_->expiration && cached_->access_key_id == access_key_id) {
         advisory_at_ = {};
         mandatory_at_ = {};
     }
+    return cached_ && cached_->expiration;
 }
 
 CredentialsCaches::CredentialsCaches(runtime::State& state) : system_(state.system()) {}

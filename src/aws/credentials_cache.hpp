@@ -35,8 +35,8 @@ class CredentialsCache {
     [[nodiscard]] runtime::task<SharedCredentials> get(runtime::Context context);
 
     /// Makes the next call refresh, if the credentials with this access key id are those in the cache: a service
-    /// refused them.
-    void invalidate(std::string_view access_key_id);
+    /// refused them. Says whether it makes sense to ask again: what never expires is never refreshed.
+    bool invalidate(std::string_view access_key_id);
 
     [[nodiscard]] std::string describe() const { return provider_->describe(); }
 

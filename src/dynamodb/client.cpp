@@ -3,6 +3,8 @@
 #include "dynamodb/codec.hpp"
 #include "dynamodb/error_details.hpp"
 
+#include <optional>
+
 namespace dynoxx::dynamodb {
 
 namespace {
@@ -24,8 +26,15 @@ aws::ServiceRequest prepare(std::string_view operation, const std::string& table
 template <class Response>
 task<Response> send(aws::Caller& caller, Context context, aws::ServiceRequest request, CallSettings settings,
                     Response (*decode)(const std::string&)) {
+    const aws::ErrorContext where = request.context;
     const http::Response answer = co_await caller.call(context, std::move(request), std::move(settings));
-    co_return decode(answer.body);
+    std::optional<Error> failure;
+    try {
+        co_return decode(answer.body);
+    } catch (const ResponseException& exception) {
+        failure = exception.error();
+    }
+    throw_error(aws::invalid_response_error(where, failure->what()));
 }
 
 }  // namespace

@@ -2,6 +2,23 @@
 
 namespace dynoxx::detail {
 
+namespace {
+
+/// Shows enough of a text to recognise it, and never a whole long one.
+std::string shortened(const std::string& text) {
+    constexpr std::size_t shown_bytes = 40;
+    if (text.size() <= shown_bytes) {
+        return text;
+    }
+    std::size_t end = shown_bytes;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U) {
+        --end;  // not inside a character
+    }
+    return text.substr(0, end) + "...";
+}
+
+}  // namespace
+
 std::optional<std::int64_t> read_enum(AttributeValue& value, std::span<const EnumText> texts,
                                       std::string_view enum_name, ReadContext& in) {
     const std::string* text = in.expect<std::string>(value, AttributeValue::Type::S);
@@ -13,7 +30,7 @@ std::optional<std::int64_t> read_enum(AttributeValue& value, std::span<const Enu
             return candidate.value;
         }
     }
-    in.fail(("'" + *text + "' is not an enumerator of ").append(enum_name));
+    in.fail(("'" + shortened(*text) + "' is not an enumerator of ").append(enum_name));
     return std::nullopt;
 }
 

@@ -1,6 +1,7 @@
 #include <dynoxx/runtime.hpp>
 
 #include "runtime/generation.hpp"
+#include "runtime/runtime_maker.hpp"
 #include "runtime/state.hpp"
 
 namespace dynoxx {
@@ -8,16 +9,20 @@ namespace dynoxx {
 /// What the handles share: the way to this process's state.
 class Runtime::Core {
  public:
-    explicit Core(boost::asio::any_io_executor executor) : executor_(std::move(executor)) {}
+    explicit Core(boost::asio::any_io_executor executor, const runtime::System* injected = nullptr)
+        : executor_(std::move(executor)), injected_(injected) {}
 
     [[nodiscard]] std::shared_ptr<runtime::State> state() {
-        return state_.get([this] { return std::make_shared<runtime::State>(executor_, runtime::system()); });
+        return state_.get([this] {
+            return std::make_shared<runtime::State>(executor_, injected_ == nullptr ? runtime::system() : *injected_);
+        });
     }
 
     [[nodiscard]] std::shared_ptr<runtime::State> find() const { return state_.find(); }
 
  private:
     boost::asio::any_io_executor executor_;
+    const runtime::System* injected_;
     runtime::PerProcess<runtime::State> state_;
 };
 
@@ -38,6 +43,10 @@ void Runtime::close(std::chrono::milliseconds deadline) {
 
 std::shared_ptr<runtime::State> Runtime::state() const {
     return core_->state();
+}
+
+Runtime runtime::RuntimeMaker::make(const System& system, boost::asio::any_io_executor executor) {
+    return Runtime(std::make_shared<Runtime::Core>(std::move(executor), &system));
 }
 
 }  // namespace dynoxx

@@ -5,6 +5,7 @@
 #include "runtime/parallel.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace dynoxx::mapper {
 
@@ -78,8 +79,16 @@ KeyGroup* group_of(std::vector<KeyGroup>& groups, const Closed& part) {
     return found == groups.end() ? nullptr : &*found;
 }
 
-task<void> open_key(Context context, ClientState& client, KeyGroup& group) {
-    group.key = co_await open_data_key(context, client, group.encrypted, group.attribute->encrypted->context);
+task<void> open_key(Context context, ClientState& client, const Entity& entity, KeyGroup& group) {
+    std::optional<Error> failure;
+    try {
+        group.key = co_await open_data_key(context, client, group.encrypted, group.attribute->encrypted->context);
+    } catch (const Exception& exception) {
+        failure = exception.error();
+    }
+    if (failure) {
+        throw_with_attribute(*failure, entity, group.attribute->name);
+    }
 }
 
 }  // namespace
@@ -117,7 +126,7 @@ task<void> open_all(Context context, ClientState& client, const Entity& entity, 
     std::vector<task<void>> parts;
     parts.reserve(groups.size());
     for (KeyGroup& group : groups) {
-        parts.push_back(open_key(context, client, group));
+        parts.push_back(open_key(context, client, entity, group));
     }
     co_await runtime::in_parallel(std::move(parts), keys_at_once);
     for (const Closed& part : closed) {

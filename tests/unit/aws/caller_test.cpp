@@ -173,18 +173,23 @@ TEST_F(Calls, fail_when_every_answer_is_damaged) {
     EXPECT_EQ(failed.service().operation, "Operation");
 }
 
-TEST_F(Calls, refresh_credentials_that_a_service_calls_expired) {
+TEST_F(Calls, refresh_credentials_that_a_service_calls_expired_and_go_on) {
     for (const char* code : {"ExpiredToken", "ExpiredTokenException"}) {
         use({refusal(code), ok});
         provider->loads = 0;
-        const Error failed = error();
-        EXPECT_EQ(failed.code(), ErrorCode::ExpiredCredentials);
-        EXPECT_EQ(failed.attempts(), 1);
         call();
         EXPECT_EQ(provider->loads, 2);
         EXPECT_NE(header(1, "Authorization").find("Credential=AKID2/"), std::string::npos);
         EXPECT_EQ(header(1, "X-Amz-Security-Token"), "");
     }
+}
+
+TEST_F(Calls, repeat_a_request_once_with_fresh_credentials_and_fail_if_they_are_called_expired_too) {
+    use({refusal("ExpiredToken")});
+    const Error failed = error();
+    EXPECT_EQ(failed.code(), ErrorCode::ExpiredCredentials);
+    EXPECT_EQ(failed.attempts(), 2);
+    EXPECT_EQ(provider->loads, 2);
 }
 
 TEST_F(Calls, sign_a_repeated_attempt_with_the_credentials_of_the_time) {
