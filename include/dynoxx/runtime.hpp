@@ -11,7 +11,7 @@ namespace dynoxx {
 namespace runtime {
 class RuntimeMaker;
 class State;
-}
+}  // namespace runtime
 
 /// Where requests run: connections, name resolution, credentials and retry state shared by every client that uses it.
 ///
