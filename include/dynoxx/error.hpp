@@ -131,7 +131,8 @@ class [[nodiscard]] Error {
     /// Gives what the service said.
     [[nodiscard]] const ServiceDetails& service() const noexcept;
 
-    /// Gives how many times the request was sent; 0 if it never was.
+    /// Gives how many times the request was sent; 0 if it never was, or if its answer was a success that could not be
+    /// understood.
     [[nodiscard]] int attempts() const noexcept;
 
     /// Gives the item that made a condition fail, if a low-level request asked for it
