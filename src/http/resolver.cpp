@@ -40,6 +40,17 @@ std::vector<Address> parse_address(const std::string& host) {
     return {};
 }
 
+/// Gives the loopback addresses for `localhost` and names below it: they are never looked up, so that they work without
+/// a hosts file and are never asked of a name server (RFC 6761, 6.3).
+std::vector<Address> localhost_addresses(const std::string& host) {
+    if (host != "localhost" && !host.ends_with(".localhost")) {
+        return {};
+    }
+    std::vector<Address> addresses = parse_address("127.0.0.1");
+    addresses.push_back(parse_address("::1").front());
+    return addresses;
+}
+
 /// What c-ares hands to its callback.
 class LookUp {
  public:
@@ -156,6 +167,9 @@ std::vector<Address> Resolver::find(const std::string& host, runtime::SteadyTime
 
 task<Outcome<std::vector<Address>>> Resolver::resolve(Context context, std::string host) {
     std::vector<Address> known = parse_address(host);
+    if (known.empty()) {
+        known = localhost_addresses(host);
+    }
     if (known.empty()) {
         known = find(host, context.now());
     }

@@ -28,8 +28,8 @@ struct Address {
 
 /// Resolves host names with c-ares on the caller's driver: deadlines hold, and there is no hidden thread.
 ///
-/// Addresses in text form need no look-up. The hosts file is read. Answers are kept for their time to live (at most 60
-/// s; names of the hosts file 5 s). A slot of the runtime's state.
+/// Addresses in text form and `localhost` need no look-up. The hosts file is read. Answers are kept for their time to
+/// live (at most 60 s; names of the hosts file 5 s). A slot of the runtime's state.
 ///
 /// @par Thread safety
 /// Yes.
