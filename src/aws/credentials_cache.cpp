@@ -1,5 +1,6 @@
 #include "aws/credentials_cache.hpp"
 
+#include "aws/error_mapping.hpp"
 #include "runtime/state.hpp"
 
 #include <algorithm>
@@ -108,10 +109,7 @@ task<SharedCredentials> CredentialsCache::lead(Context context, std::shared_ptr<
     try {
         fetched = co_await provider_->load(limited);
         if (!fetched) {
-            throw_error(Error(ErrorCode::NoCredentials,
-                              "No AWS credentials found. Configure credentials via environment variables "
-                              "(AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY), AWS profile, or IAM role.")
-                            .with_cause("looked at: " + provider_->describe()));
+            throw_error(no_credentials_error("looked at: " + provider_->describe()));
         }
         if (fetched->expiration && *fetched->expiration <= system_.clock->system_now()) {
             throw_error(
