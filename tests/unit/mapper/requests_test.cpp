@@ -104,7 +104,7 @@ TEST(DeleteRequest, has_key_and_condition) {
 }
 
 TEST(QueryRequest, has_key_condition_filter_and_projection) {
-    QueryPlan plan;
+    QuerySelection plan;
     plan.partition = "u#1";
     plan.sort = f::place.between(1, 9);
     plan.filter = f::logins > 0;
@@ -120,7 +120,7 @@ TEST(QueryRequest, has_key_condition_filter_and_projection) {
 }
 
 TEST(QueryRequest, uses_the_keys_of_an_index) {
-    QueryPlan plan;
+    QuerySelection plan;
     plan.index_name = "by-status";
     plan.partition = "Active";
     plan.sort = f::logins >= 3;
@@ -130,7 +130,7 @@ TEST(QueryRequest, uses_the_keys_of_an_index) {
 }
 
 TEST(QueryRequest, refuses_conditions_that_are_no_key_conditions) {
-    QueryPlan plan;
+    QuerySelection plan;
     plan.partition = "u#1";
     const std::string sentence =
         "Wrong key for table 'users': the condition on the sort key 'place' must be one of = < <= > >= between "
