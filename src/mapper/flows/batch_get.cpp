@@ -7,6 +7,7 @@
 #include "mapper/requests.hpp"
 #include "runtime/parallel.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace dynoxx::mapper {
