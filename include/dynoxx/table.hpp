@@ -18,7 +18,6 @@
 
 #include <memory>
 #include <ranges>
-#include <type_traits>
 #include <utility>
 
 namespace dynoxx {
@@ -191,8 +190,9 @@ TransactGetList<T> DynamoDBClient::transact_get(const std::vector<Get<T>>& parts
 
 template <class... Parts>
 TransactWriteOperation<Parts...> DynamoDBClient::transact_write(const Parts&... parts) const {
-    static_assert((... && std::is_constructible_v<TransactPart, const Parts&>),
-                  "dynoxx: a part of transact_write is a put, an update, a remove or a check of a table");
+    static_assert((... && detail::is_transact_part<Parts>),
+                  "dynoxx: a part of transact_write is a put (with g++ 12: of a named object), an update, a remove or a "
+                  "check of a table");
     detail::TransactWritePlan plan;
     (plan.parts.push_back(parts.plan()), ...);
     return TransactWriteOperation<Parts...>(detail::CallTarget(core_), std::move(plan));

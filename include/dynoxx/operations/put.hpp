@@ -86,6 +86,7 @@ class PutTemporary {
     T run() const { return operation_.run(); }
     [[nodiscard]] Result<T> try_run() const { return operation_.try_run(); }
     [[nodiscard]] PutItemRequest request() const { return operation_.request(); }
+    [[nodiscard]] const detail::PutPlan& plan() const noexcept { return operation_.plan(); }  ///< for the library
 
     // The compiler prints the line of a deleted function, so the advice stands on it.
     template <class... Token>

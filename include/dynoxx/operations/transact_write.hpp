@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <string>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -42,6 +43,10 @@ class TransactPart {
     template <class T>
     TransactPart(const Remove<T>& remove) : plan_(remove.plan()) {}
     TransactPart(const Check& check) : plan_(check.plan()) {}
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 13
+    template <class T>
+    TransactPart(const PutTemporary<T>& put) : plan_(put.plan()) {}
+#endif
     // NOLINTEND(google-explicit-constructor)
 
     [[nodiscard]] const detail::TransactPlanPart& plan() const noexcept { return plan_; }  ///< for the library
@@ -51,6 +56,15 @@ class TransactPart {
 };
 
 namespace detail {
+
+template <class Part>
+inline constexpr bool is_transact_part = std::is_same_v<Part, Check>;
+template <class T>
+inline constexpr bool is_transact_part<Put<T>> = true;
+template <class T>
+inline constexpr bool is_transact_part<UpdateOperation<T>> = true;
+template <class T>
+inline constexpr bool is_transact_part<Remove<T>> = true;
 
 /// What a part of a transaction gives: the object as stored for a put, nothing for others.
 template <class Part>
