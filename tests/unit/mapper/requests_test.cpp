@@ -62,8 +62,8 @@ TEST(PutRequest, refuses_empty_keys_and_values_that_could_not_be_converted) {
 TEST(GetRequest, has_key_and_projection) {
     const GetItemRequest request = get_request(entity(), key(), {f::email.path(), f::zip.path()}).value();
     EXPECT_EQ(request.key, key());
-    EXPECT_EQ(request.projection_expression, "#n0, #n1.#n2");
-    EXPECT_EQ(request.names, (ExpressionNames{{"#n0", "e-mail"}, {"#n1", "address"}, {"#n2", "postal_code"}}));
+    EXPECT_EQ(request.projection_expression, "#n0, #n1.#n2, #n3, #n4");  // the keys always come along
+    EXPECT_EQ(request.names, (ExpressionNames{{"#n0", "e-mail"}, {"#n1", "address"}, {"#n2", "postal_code"}, {"#n3", "id"}, {"#n4", "place"}}));
 }
 
 TEST(GetRequest, refuses_other_keys) {
