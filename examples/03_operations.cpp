@@ -63,16 +63,17 @@ void list(const dynoxx::DynamoDBClient& client) {
 
     std::vector<Session> some = sessions.query("ada").filter(session_field::hits > 3).descending().limit(20).run();
     std::int64_t phones = sessions.query_index<"by-device">("phone").count().run();
+    std::int64_t hits = 0;
     for (const Session& session : sessions.scan().all()) {  // page by page, while it is iterated
-        std::cout << session.owner << '\n';
+        hits += session.hits;
     }
     std::vector<Session> everything = sessions.scan().segments(8).run();  // eight segments at the same time
 
     auto now = dynoxx::TimeToLive::at(std::chrono::system_clock::now());
     auto alive = sessions.query("ada").filter(!session_field::expires.exists() || session_field::expires > now).run();
 
-    std::cout << some.size() << " of " << everything.size() << " sessions, " << phones << " on phones, "
-              << alive.size() << " alive\n";
+    std::cout << some.size() << " of " << everything.size() << " sessions, " << phones << " on phones, " << alive.size()
+              << " alive, " << hits << " hits\n";
 }
 
 void write_together(const dynoxx::DynamoDBClient& client) {
@@ -81,6 +82,7 @@ void write_together(const dynoxx::DynamoDBClient& client) {
     Session session;
     session.owner = "bob";
     session.number = 1;
+    session.device = "phone";
     auto [stored, updated] =
         client.transact_write(sessions.put(session), sessions.update("ada", 2).set(session_field::hits += 1)).run();
 

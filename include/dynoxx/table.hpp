@@ -97,7 +97,9 @@ class Table {
     }
 
     /// Finds all items of the table.
-    [[nodiscard]] Scan<T> scan() const { return Scan<T>(target_, detail::ListPlan(table_)); }
+    [[nodiscard]] Scan<T> scan() const {
+        return Scan<T>(target_, detail::ListPlan(table_));
+    }
 
     /// Finds all items of an index: those that have its key attributes.
     template <detail::FixedString Name>
@@ -109,7 +111,8 @@ class Table {
         return Scan<T>(target_, std::move(plan));
     }
 
-    /// Gets the items of a range of keys: of partition keys, or of pairs of partition and sort key if the model has one.
+    /// Gets the items of a range of keys: of partition keys, or of pairs of partition and sort key if the model has
+    /// one.
     template <std::ranges::input_range Keys>
     [[nodiscard]] BatchGet<T> batch_get(const Keys& keys) const {
         detail::BatchGetPlan plan(table_);
@@ -120,7 +123,9 @@ class Table {
     }
 
     /// Starts a batch of puts and removals: `batch_write().put(a).put(b).remove("u#3")`.
-    [[nodiscard]] BatchWrite<T> batch_write() const { return BatchWrite<T>(target_, table_); }
+    [[nodiscard]] BatchWrite<T> batch_write() const {
+        return BatchWrite<T>(target_, table_);
+    }
 
     /// Puts every object of a range, each in the place of a whole item; they are converted here.
     template <std::ranges::input_range Objects>
@@ -190,9 +195,10 @@ TransactGetList<T> DynamoDBClient::transact_get(const std::vector<Get<T>>& parts
 
 template <class... Parts>
 TransactWriteOperation<Parts...> DynamoDBClient::transact_write(const Parts&... parts) const {
-    static_assert((... && detail::is_transact_part<Parts>),
-                  "dynoxx: a part of transact_write is a put (with g++ 12: of a named object), an update, a remove or a "
-                  "check of a table");
+    static_assert(
+        (... && detail::is_transact_part<Parts>),
+        "dynoxx: a part of transact_write is a put (with g++ 12: of a named object), an update, a remove or a "
+        "check of a table");
     detail::TransactWritePlan plan;
     (plan.parts.push_back(parts.plan()), ...);
     return TransactWriteOperation<Parts...>(detail::CallTarget(core_), std::move(plan));

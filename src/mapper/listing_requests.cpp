@@ -62,7 +62,8 @@ Result<void> check_consistency(const Entity& entity, const Selection& selection)
 
 /// Fills in what queries and scans have in common, after what only one of them has was printed.
 template <class Request>
-Result<void> fill_listing(const Entity& entity, const Selection& selection, ExpressionPrinter& printer, Request& request) {
+Result<void> fill_listing(const Entity& entity, const Selection& selection, ExpressionPrinter& printer,
+                          Request& request) {
     request.table_name = entity.table_name;
     request.index_name = selection.index_name;
     request.filter_expression = printer.print(selection.filter);

@@ -183,8 +183,8 @@ Result<ConditionCheck> check_request(const Entity& entity, Item key, const Condi
         return checked.error();
     }
     if (condition.empty()) {
-        return Error(ErrorCode::InvalidItem, "A check of an item of table '" + entity.table_name +
-                                                 "' has no condition; add one with when().");
+        return Error(ErrorCode::InvalidItem,
+                     "A check of an item of table '" + entity.table_name + "' has no condition; add one with when().");
     }
     ExpressionPrinter printer;
     ConditionCheck check;

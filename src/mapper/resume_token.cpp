@@ -15,8 +15,8 @@ namespace {
 constexpr std::int64_t format = 1;
 
 Error not_a_token(const std::string& reason) {
-    return Error(ErrorCode::InvalidOption, "This is not a resume token of dynoxx: " + reason +
-                                               ". Use what ResumeToken::text() gave, unchanged.");
+    return Error(ErrorCode::InvalidOption,
+                 "This is not a resume token of dynoxx: " + reason + ". Use what ResumeToken::text() gave, unchanged.");
 }
 
 /// Turns base64 into its form for URLs, without padding.

@@ -101,10 +101,9 @@ struct OptionCollector {
 
 template <class... Options>
 consteval auto collect_options(const Options&... options) {
-    static_assert(
-        (... && IsOption<Options>),
-        "dynoxx: a model takes partition_key, sort_key, rename, index, s3_attribute, encrypted_attribute, "
-        "version_attribute, ttl_attribute and fields");
+    static_assert((... && IsOption<Options>),
+                  "dynoxx: a model takes partition_key, sort_key, rename, index, s3_attribute, encrypted_attribute, "
+                  "version_attribute, ttl_attribute and fields");
     OptionCollector<option_count<Options...>> collector;
     (collector.add(options), ...);
     return collector.options;

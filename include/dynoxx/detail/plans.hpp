@@ -108,10 +108,10 @@ struct ListPlan {
     Condition sort{};
     Condition filter{};
     std::vector<Path> projection{};
-    Result<Item> start = Item();   ///< the place after which it goes on; empty: from the beginning
-    std::int64_t limit = 0;        ///< items in all; 0: no limit
-    std::int32_t page_size = 0;    ///< items evaluated per request; 0: up to 1 MB
-    std::int32_t segment = 0;      ///< of a scan
+    Result<Item> start = Item();     ///< the place after which it goes on; empty: from the beginning
+    std::int64_t limit = 0;          ///< items in all; 0: no limit
+    std::int32_t page_size = 0;      ///< items evaluated per request; 0: up to 1 MB
+    std::int32_t segment = 0;        ///< of a scan
     std::int32_t segment_count = 0;  ///< 0: not in segments
     bool consistent_read = false;
     bool ascending = true;

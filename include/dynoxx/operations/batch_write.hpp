@@ -14,7 +14,7 @@ struct [[nodiscard]] BatchResult {
     BatchResult() {}
 
     std::size_t written = 0;
-    std::vector<std::size_t> unwritten{};    ///< positions of the writes that the service left undone after all attempts
+    std::vector<std::size_t> unwritten{};  ///< positions of the writes that the service left undone after all attempts
     std::vector<S3Location> objects_left{};  ///< could not be removed; nothing points to them any more
 };
 

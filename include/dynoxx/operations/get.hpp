@@ -50,7 +50,8 @@ class Get : public Operation<Get<T>, std::optional<T>> {
         return std::move(this->template project<Members...>());
     }
 
-    /// The same for fields, which may lead into structs, lists and maps: `project(field<&User::address, &Address::zip>)`.
+    /// The same for fields, which may lead into structs, lists and maps: `project(field<&User::address,
+    /// &Address::zip>)`.
     template <class... Members>
     Get& project(const Field<Members>&... fields) & {
         plan_.projection = {fields.path()...};
@@ -72,7 +73,8 @@ class Get : public Operation<Get<T>, std::optional<T>> {
     [[nodiscard]] detail::FlowPtr flow() const { return detail::flow_of(plan_); }
     [[nodiscard]] auto finisher() const {
         return [core = this->target().core](detail::Reply&& reply) {
-            return detail::finish_optional<T>(*std::static_pointer_cast<std::optional<detail::LoadedItem>>(reply), core);
+            return detail::finish_optional<T>(*std::static_pointer_cast<std::optional<detail::LoadedItem>>(reply),
+                                              core);
         };
     }
 

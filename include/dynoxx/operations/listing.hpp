@@ -65,9 +65,7 @@ class NextPage : public Operation<NextPage<T>, std::optional<Page<T>>> {
  private:
     friend class Operation<NextPage<T>, std::optional<Page<T>>>;
 
-    [[nodiscard]] detail::FlowPtr flow() const {
-        return cursor_->ended ? nullptr : detail::page_flow(cursor_->plan);
-    }
+    [[nodiscard]] detail::FlowPtr flow() const { return cursor_->ended ? nullptr : detail::page_flow(cursor_->plan); }
     [[nodiscard]] auto finisher() const {
         return [core = this->target().core, cursor = cursor_](detail::Reply&& reply) -> std::optional<Page<T>> {
             if (!reply) {
@@ -107,8 +105,8 @@ class Pages {
     std::shared_ptr<detail::PageCursor> cursor_;
 };
 
-/// Every item of a query or scan: a range that loads page by page while it is iterated, blocking, or an operation that loads
-/// all.
+/// Every item of a query or scan: a range that loads page by page while it is iterated, blocking, or an operation that
+/// loads all.
 template <class T>
 class Items : public Operation<Items<T>, std::vector<T>> {
  public:
@@ -255,7 +253,8 @@ class Listing : public Operation<Derived, std::vector<T>> {
         return std::move(this->template project<Members...>());
     }
 
-    /// The same for fields, which may lead into structs, lists and maps: `project(field<&User::address, &Address::zip>)`.
+    /// The same for fields, which may lead into structs, lists and maps: `project(field<&User::address,
+    /// &Address::zip>)`.
     template <class... Members>
     Derived& project(const Field<Members>&... fields) & {
         plan_.projection = {fields.path()...};

@@ -11,8 +11,9 @@ namespace dynoxx {
 ///
 /// @par Errors
 /// `ConditionalCheckFailedException`, with the item that is there, if the condition of `when` is false or the version
-/// of the model has moved on; the objects that were uploaded are removed then (`ObjectKeys::Unique`). If it is not certain that nothing was written, they stay and are logged.
-/// `ModelException` for a member that cannot be stored, before anything is sent.
+/// of the model has moved on; the objects that were uploaded are removed then (`ObjectKeys::Unique`). If it is not
+/// certain that nothing was written, they stay and are logged. `ModelException` for a member that cannot be stored,
+/// before anything is sent.
 /// @par Retries
 /// Writes the same item again, so it may be repeated; with a condition that the first write made false it may report
 /// a failure although it wrote.

@@ -40,8 +40,8 @@ class Remove : public Operation<Remove<T>, RemoveResult> {
     /// Gives what would be sent.
     [[nodiscard]] DeleteItemRequest request() const { return detail::request_of(plan_); }
 
-    /// Gives the item that was removed, `ReturnValues::AllOld`, or nothing for `ReturnValues::None`. Encrypted attributes
-    /// stay sealed; the objects of S3 attributes are removed as ever.
+    /// Gives the item that was removed, `ReturnValues::AllOld`, or nothing for `ReturnValues::None`. Encrypted
+    /// attributes stay sealed; the objects of S3 attributes are removed as ever.
     [[nodiscard]] Returning<T, detail::RemovePlan> returning(ReturnValues values) const {
         return Returning<T, detail::RemovePlan>(this->target(), plan_, values);
     }

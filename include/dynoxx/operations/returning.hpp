@@ -26,7 +26,8 @@ class Returning : public Operation<Returning<T, Plan>, std::optional<T>> {
     [[nodiscard]] detail::FlowPtr flow() const { return detail::returning_flow(plan_, values_); }
     [[nodiscard]] auto finisher() const {
         return [core = this->target().core](detail::Reply&& reply) {
-            return detail::finish_optional<T>(*std::static_pointer_cast<std::optional<detail::LoadedItem>>(reply), core);
+            return detail::finish_optional<T>(*std::static_pointer_cast<std::optional<detail::LoadedItem>>(reply),
+                                              core);
         };
     }
 

@@ -22,7 +22,8 @@ namespace dynoxx {
 /// @par Retries
 /// Idempotent.
 /// @par Cost
-/// One TransactGetItems, at twice the read units of consistent reads; one Decrypt per data key that is not in the cache.
+/// One TransactGetItems, at twice the read units of consistent reads; one Decrypt per data key that is not in the
+/// cache.
 /// @par Source
 /// Amazon DynamoDB API Reference, "TransactGetItems".
 template <class... Objects>

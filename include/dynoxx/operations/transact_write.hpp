@@ -49,7 +49,9 @@ class TransactPart {
 #endif
     // NOLINTEND(google-explicit-constructor)
 
-    [[nodiscard]] const detail::TransactPlanPart& plan() const noexcept { return plan_; }  ///< for the library
+    [[nodiscard]] const detail::TransactPlanPart& plan() const noexcept {
+        return plan_;
+    }  ///< for the library
 
  private:
     detail::TransactPlanPart plan_;
@@ -123,8 +125,8 @@ class TransactWriteBase : public Operation<Derived, T> {
 ///
 /// @par Errors
 /// `TransactionCanceledException` with one reason per part, in their order; objects that were uploaded are removed
-/// then. `ModelException` before anything is sent, as the parts' own operations; `ConfigurationException` for no part and
-/// for more than 100.
+/// then. `ModelException` before anything is sent, as the parts' own operations; `ConfigurationException` for no part
+/// and for more than 100.
 /// @par Retries
 /// Done once, however often it is sent: attempts share a token that the service knows for 10 minutes.
 /// @par Cost
@@ -167,7 +169,8 @@ class TransactResult {
     /// Gives the object that a put has stored, by the position of its part.
     ///
     /// @par Errors
-    /// Throws `ConfigurationException` if that part was no put, and `ModelException` if its item does not fit the model.
+    /// Throws `ConfigurationException` if that part was no put, and `ModelException` if its item does not fit the
+    /// model.
     template <class T>
     [[nodiscard]] T stored(std::size_t part) const {
         return detail::finish_item<T>(at(part), client_);

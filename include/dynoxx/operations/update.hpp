@@ -9,8 +9,9 @@ namespace dynoxx {
 /// Encrypted attributes of the new state stay sealed: an update calls KMS only to seal.
 ///
 /// @par Errors
-/// `ConditionalCheckFailedException`, with the item that is there, if the condition of `when` is false. `ModelException` before anything is sent, for
-/// an update without actions, of a key, or with two actions on one attribute.
+/// `ConditionalCheckFailedException`, with the item that is there, if the condition of `when` is false.
+/// `ModelException` before anything is sent, for an update without actions, of a key, or with two actions on one
+/// attribute.
 /// @par Retries
 /// If the answer of an attempt is lost, a retry does it again: `+=` then counts twice. `retry(Retry::None)` forbids it.
 /// @par Cost

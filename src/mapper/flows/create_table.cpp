@@ -66,7 +66,7 @@ task<bool> is_time_to_live_on(Context context, ClientState& client, const Entity
     const DescribeTimeToLiveResponse answer =
         co_await client.dynamodb().describe_time_to_live(context, std::move(request), settings_of(target));
     const bool is_on = answer.status == TimeToLiveStatus::Enabled || answer.status == TimeToLiveStatus::Enabling;
-    co_return is_on && answer.attribute_name == entity.ttl_attribute;
+    co_return is_on&& answer.attribute_name == entity.ttl_attribute;
 }
 
 task<std::string> enable_time_to_live(Context context, TablePtr table, CallTarget target) {

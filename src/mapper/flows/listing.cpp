@@ -54,14 +54,19 @@ QueryRequest query_request(const ListPlan& plan, Select select) {
     return mapper::query_request(plan.table->entity, query).value();
 }
 
-ScanRequest scan_request(const ListPlan& plan, Select select) {
+void check_segment(const ListPlan& plan) {
     constexpr std::int32_t most_segments = 1'000'000;
-    const bool in_segments = plan.segment_count != 0 || plan.segment != 0;
-    if (in_segments && (plan.segment_count < 1 || plan.segment_count > most_segments || plan.segment < 0 ||
-                        plan.segment >= plan.segment_count)) {
+    if (plan.segment_count < 1 || plan.segment_count > most_segments || plan.segment < 0 ||
+        plan.segment >= plan.segment_count) {
         throw_error(option_error(plan, "there is no segment " + std::to_string(plan.segment) + " of " +
                                            std::to_string(plan.segment_count) +
                                            "; a scan has 1 to 1000000 segments, the first is 0"));
+    }
+}
+
+ScanRequest scan_request(const ListPlan& plan, Select select) {
+    if (plan.segment_count != 0 || plan.segment != 0) {
+        check_segment(plan);
     }
     ScanSelection scan;
     fill(scan, plan, select);
@@ -141,7 +146,7 @@ task<void> read_segment(Context context, ListPlan segment, bool counts_only, Cal
 }
 
 task<LoadedPage> scan_segments(Context context, const ParallelScanPlan& plan, CallTarget target) {
-    static_cast<void>(scan_request(plan.segment, Select::Default));  // refuses a wrong number of segments
+    check_segment(plan.segment);
     const auto count = static_cast<std::size_t>(plan.segment.segment_count);
     std::vector<LoadedPage> segments(count);
     std::vector<task<void>> parts;

@@ -84,7 +84,8 @@ task<void> remove(Context context, ClientState& client, const S3Location& object
     }
 }
 
-/// Says whether a failed write certainly did not happen: the service refused it, and no attempt before can have written.
+/// Says whether a failed write certainly did not happen: the service refused it, and no attempt before can have
+/// written.
 bool was_refused(const Error& error, Attempts attempts) noexcept {
     const int status = error.service().http_status;
     const bool is_first = error.attempts() == 1 || attempts == Attempts::AreOne;

@@ -21,8 +21,8 @@ constexpr std::size_t most_parts = 100;
 
 void check_size(std::size_t parts) {
     if (parts == 0 || parts > most_parts) {
-        throw_error(Error(ErrorCode::InvalidOption, "A transaction has 1 to 100 parts, this one has " +
-                                                        std::to_string(parts) + "."));
+        throw_error(Error(ErrorCode::InvalidOption,
+                          "A transaction has 1 to 100 parts, this one has " + std::to_string(parts) + "."));
     }
 }
 
@@ -299,8 +299,8 @@ namespace dynoxx {
 
 detail::LoadedItem TransactResult::at(std::size_t part) const {
     if (part >= stored_.size() || stored_[part].item.empty()) {
-        throw_error(Error(ErrorCode::InvalidOption,
-                          "Part " + std::to_string(part) + " of the transaction was not a put: it has stored nothing."));
+        throw_error(Error(ErrorCode::InvalidOption, "Part " + std::to_string(part) +
+                                                        " of the transaction was not a put: it has stored nothing."));
     }
     return stored_[part];
 }

@@ -70,8 +70,8 @@ task<UpdateOutcome> update(Context context, const UpdatePlan& plan, ReturnValues
         if (!outcome.current) {
             outcome.current = plan.key.value();
         }
-        std::vector<S3Location> replaced = outcome.returned ? mapper::locations_of(table.entity, *outcome.returned)
-                                                            : std::vector<S3Location>();
+        std::vector<S3Location> replaced =
+            outcome.returned ? mapper::locations_of(table.entity, *outcome.returned) : std::vector<S3Location>();
         std::vector<S3Location> kept = mapper::locations_of(table.entity, *outcome.current);
         kept.insert(kept.end(), uploaded.begin(), uploaded.end());
         replaced = mapper::without(std::move(replaced), kept);

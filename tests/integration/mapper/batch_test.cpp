@@ -39,8 +39,7 @@ TEST(BatchWrite, puts_and_removes_and_takes_the_objects_along) {
     const UserWorld world;
     const User with_object = world.users.put(make_user("u#1")).run();
     const User replaced = world.users.put(make_user("u#2")).run();
-    const BatchResult done =
-        world.users.batch_write().remove("u#1", "home").put(make_user("u#2")).put(plain(3)).run();
+    const BatchResult done = world.users.batch_write().remove("u#1", "home").put(make_user("u#2")).put(plain(3)).run();
     EXPECT_EQ(done.written, 3U);
     EXPECT_TRUE(done.unwritten.empty());
     EXPECT_TRUE(done.objects_left.empty());

@@ -14,10 +14,9 @@ struct Session {
     std::optional<TimeToLive> expires{};
     std::int64_t version = 0;
 
-    static constexpr auto dynoxx_model =
-        model("sessions", partition_key<&Session::owner>, sort_key<&Session::number>,
-              index<"by-device", &Session::device, &Session::hits>, version_attribute<&Session::version>,
-              ttl_attribute<&Session::expires>);
+    static constexpr auto dynoxx_model = model("sessions", partition_key<&Session::owner>, sort_key<&Session::number>,
+                                               index<"by-device", &Session::device, &Session::hits>,
+                                               version_attribute<&Session::version>, ttl_attribute<&Session::expires>);
 };
 
 namespace session_field {

@@ -40,8 +40,9 @@ TEST_F(Transactions, give_the_reason_of_every_part_and_remove_what_was_uploaded)
     users_.put(make_user("u#2")).run();
     const User ada = make_user("u#1");
     const auto refused =
-        client_.transact_write(users_.put(ada), users_.update("u#2", "home").set(user_field::logins += 1).when(
-                                                    user_field::logins > 100))
+        client_
+            .transact_write(users_.put(ada),
+                            users_.update("u#2", "home").set(user_field::logins += 1).when(user_field::logins > 100))
             .try_run();
     ASSERT_FALSE(refused);
     const std::vector<CancellationReason>& reasons = refused.error().cancellation_reasons();

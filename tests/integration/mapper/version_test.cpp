@@ -62,8 +62,9 @@ TEST_F(Versions, guard_the_removal_of_an_object_but_not_of_a_key) {
 TEST_F(Versions, are_no_attribute_to_set_and_never_negative) {
     const Result<Session> set = sessions_.update("ada", 1).set(session_field::version.set(7)).try_run();
     ASSERT_FALSE(set);
-    EXPECT_EQ(set.error().message(),
-              "The version 'version' of an object of table 'sessions' is raised by every update; leave it out of set().");
+    EXPECT_EQ(
+        set.error().message(),
+        "The version 'version' of an object of table 'sessions' is raised by every update; leave it out of set().");
     Session negative = make_session("ada", 1);
     negative.version = -1;
     EXPECT_THROW(sessions_.put(negative).run(), ModelException);
@@ -106,7 +107,8 @@ TEST_F(Versions, time_to_live_is_switched_on_with_the_table_and_stored_in_second
     get.table_name = "sessions";
     get.key = make_key<Session>("ada", 1).value();
     EXPECT_EQ(*client_.get_item(get).run().item->find("expires"), AttributeValue(Number("1900000000")));
-    const std::vector<Session> found = sessions_.query("ada").filter(session_field::expires < TimeToLive::at(moment)).run();
+    const std::vector<Session> found =
+        sessions_.query("ada").filter(session_field::expires < TimeToLive::at(moment)).run();
     EXPECT_TRUE(found.empty());
     EXPECT_EQ(sessions_.get("ada", 1).run()->expires->remaining(moment - std::chrono::seconds(10)).count(), 10);
 }

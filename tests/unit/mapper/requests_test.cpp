@@ -63,7 +63,9 @@ TEST(GetRequest, has_key_and_projection) {
     const GetItemRequest request = get_request(entity(), key(), {f::email.path(), f::zip.path()}).value();
     EXPECT_EQ(request.key, key());
     EXPECT_EQ(request.projection_expression, "#n0, #n1.#n2, #n3, #n4");  // the keys always come along
-    EXPECT_EQ(request.names, (ExpressionNames{{"#n0", "e-mail"}, {"#n1", "address"}, {"#n2", "postal_code"}, {"#n3", "id"}, {"#n4", "place"}}));
+    EXPECT_EQ(request.names,
+              (ExpressionNames{
+                  {"#n0", "e-mail"}, {"#n1", "address"}, {"#n2", "postal_code"}, {"#n3", "id"}, {"#n4", "place"}}));
 }
 
 TEST(GetRequest, refuses_other_keys) {

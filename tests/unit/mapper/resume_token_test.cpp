@@ -27,7 +27,8 @@ TEST(ResumeToken, refuses_what_it_did_not_write) {
         const Result<ResumeToken> read = ResumeToken::parse(wrong);
         ASSERT_FALSE(read) << wrong;
         EXPECT_EQ(read.error().code(), ErrorCode::InvalidOption);
-        EXPECT_TRUE(read.error().message().starts_with("This is not a resume token of dynoxx: ")) << read.error().message();
+        EXPECT_TRUE(read.error().message().starts_with("This is not a resume token of dynoxx: "))
+            << read.error().message();
     }
 }
 

@@ -44,7 +44,9 @@ TEST(Version, of_a_stored_object_rises_by_one_and_must_be_the_stored_one) {
 
 TEST(Version, rises_in_an_update_from_zero_on) {
     const auto request =
-        update_request(entity(), make_key<Page>("/").value(), Update(field<&Page::text>.set("new")), {}).value().request;
+        update_request(entity(), make_key<Page>("/").value(), Update(field<&Page::text>.set("new")), {})
+            .value()
+            .request;
     EXPECT_EQ(request.update_expression, "SET #n0 = :v0, #n1 = if_not_exists(#n1, :v1) + :v2");
     EXPECT_FALSE(request.return_item_on_condition_failure);
 }
