@@ -35,10 +35,16 @@ std::string invocation_id(runtime::RandomSource& random) {
     random.fill(bytes);
     bytes[6] = (bytes[6] & std::byte{0x0f}) | std::byte{0x40};
     bytes[8] = (bytes[8] & std::byte{0x3f}) | std::byte{0x80};
-    std::string text = runtime::hex_encode(bytes);
-    for (const std::size_t dash : {20U, 16U, 12U, 8U}) {
-        text.insert(dash, "-");
+    std::string text;
+    text.reserve(36);
+    const std::span<const std::byte> all(bytes);
+    runtime::append_hex(text, all.first(4));
+    for (const std::size_t start : {4U, 6U, 8U}) {
+        text += '-';
+        runtime::append_hex(text, all.subspan(start, 2));
     }
+    text += '-';
+    runtime::append_hex(text, all.last(6));
     return text;
 }
 
@@ -69,18 +75,15 @@ class Caller::Attempts {
         : caller_(caller), context_(context), request_(request), settings_(settings) {}
 
     static task<http::Response> run(Attempts& self) {
-        const AwsService service = self.request_.context.service;
         SharedCredentials credentials = co_await self.caller_.credentials_->get(self.context_);
-        Endpoint endpoint = self.caller_.endpoint_of(self.request_, self.settings_, *credentials);
-        put_into_path(self.request_.http, endpoint);
+        const std::shared_ptr<const Route> route = self.caller_.route_of(self.request_, self.settings_, *credentials);
+        put_into_path(self.request_.http, route->endpoint);
 
-        const std::string partition = std::string(info_of(service).endpoint_prefix) + " " + endpoint.signing_region +
-                                      " " + endpoint.origin.scheme + " " + endpoint.origin.host_header();
-        RetrySettings rules = retry_settings(self.caller_.config_, service);
+        RetrySettings rules = route->retries;
         if (!self.settings_.retries) {
             rules.max_attempts = 1;
         }
-        RetryState retries(rules, self.context_.state().service<RetryQuotas>().get(partition));
+        RetryState retries(rules, self.context_.state().service<RetryQuotas>().get(route->quota_key));
         const runtime::System& system = self.context_.system();
         self.request_.http.headers.set("User-Agent", std::string(user_agent));
         self.request_.http.headers.set("amz-sdk-invocation-id", invocation_id(*system.random));
@@ -88,7 +91,7 @@ class Caller::Attempts {
         while (true) {
             self.request_.http.headers.set("amz-sdk-request", "attempt=" + std::to_string(retries.attempt()) +
                                                                   "; max=" + std::to_string(retries.max_attempts()));
-            co_await send(self, endpoint, credentials, partition);
+            co_await send(self, *route, credentials);
             if (!self.error_) {
                 retries.succeeded();
                 co_return std::move(self.response_);
@@ -105,20 +108,19 @@ class Caller::Attempts {
 
  private:
     /// Sends once: sets `response_`, or `error_` and `outcome_`.
-    static task<void> send(Attempts& self, const Endpoint& endpoint, const SharedCredentials& credentials,
-                           const std::string& partition) {
+    static task<void> send(Attempts& self, const Route& route, const SharedCredentials& credentials) {
         Caller& caller = self.caller_;
         const AwsService service = self.request_.context.service;
         const runtime::Clock& clock = *self.context_.system().clock;
         ClockSkews& skews = self.context_.state().service<ClockSkews>();
-        caller.signers_[index_of(service)].sign(self.request_.http, endpoint, credentials,
-                                                clock.system_now() + skews.get(partition));
+        caller.signers_[index_of(service)].sign(self.request_.http, route.endpoint, credentials,
+                                                clock.system_now() + skews.get(route.quota_key));
         self.context_.state().service<RequestCounters>().count(info_of(service).display_name,
                                                                self.request_.context.operation);
         const runtime::SystemTime sent = clock.system_now();
         http::Outcome<http::Response> answer =
             co_await caller.transport_->send(self.context_.within(caller.config_.attempt_timeout().value),
-                                             endpoint.origin, self.request_.http, caller.transport_settings_);
+                                             route.endpoint.origin, self.request_.http, caller.transport_settings_);
         const runtime::SystemTime received = clock.system_now();
         self.log(answer, received - sent);
         if (!answer) {
@@ -127,7 +129,7 @@ class Caller::Attempts {
         }
         const std::optional<Skew> skew = measure_skew(*answer, sent, received);
         if (skew) {
-            skews.set(partition, *skew);
+            skews.set(route.quota_key, *skew);
         }
         self.judge(std::move(*answer), *credentials, skew.value_or(Skew::zero()));
     }
@@ -237,7 +239,8 @@ task<http::Response> Caller::call(Context context, ServiceRequest request, CallS
 
 task<std::string> Caller::presign(Context context, ServiceRequest request, std::chrono::seconds expires) {
     const SharedCredentials credentials = co_await credentials_->get(context);
-    const Endpoint endpoint = endpoint_of(request, CallSettings(), *credentials);
+    const std::shared_ptr<const Route> route = route_of(request, CallSettings(), *credentials);
+    const Endpoint& endpoint = route->endpoint;
     put_into_path(request.http, endpoint);
     signers_[index_of(request.context.service)].presign(request.http, endpoint, credentials,
                                                         context.system().clock->system_now(), expires);
@@ -245,15 +248,34 @@ task<std::string> Caller::presign(Context context, ServiceRequest request, std::
         request.http.query;
 }
 
-Endpoint Caller::endpoint_of(const ServiceRequest& request, const CallSettings& settings,
-                             const Credentials& credentials) const {
-    EndpointRequest wanted = endpoint_request(config_, request.context.service).value();
+Caller::Route::Route(Endpoint found, const AwsConfig& config, AwsService service)
+    : endpoint(std::move(found)),
+      quota_key(std::string(info_of(service).endpoint_prefix) + " " + endpoint.signing_region + " " +
+                endpoint.origin.scheme + " " + endpoint.origin.host_header()),
+      retries(retry_settings(config, service)) {}
+
+std::shared_ptr<const Caller::Route> Caller::route_of(const ServiceRequest& request, const CallSettings& settings,
+                                                      const Credentials& credentials) {
+    const AwsService service = request.context.service;
+    const std::lock_guard lock(routes_mutex_);
+    KeptRoute& kept = routes_[index_of(service)];
+    if (kept.route && kept.custom == settings.endpoint && kept.bucket == request.bucket &&
+        kept.account_id == credentials.account_id) {
+        return kept.route;
+    }
+    EndpointRequest wanted = endpoint_request(config_, service).value();
     if (!settings.endpoint.empty()) {
         wanted.custom = Setting<std::string>{settings.endpoint, {}};
     }
     wanted.bucket = request.bucket;
     wanted.account_id = credentials.account_id;
-    return resolve_endpoint(wanted).value();
+    KeptRoute fresh;
+    fresh.custom = settings.endpoint;
+    fresh.bucket = request.bucket;
+    fresh.account_id = credentials.account_id;
+    fresh.route = std::make_shared<const Route>(resolve_endpoint(wanted).value(), config_, service);
+    kept = std::move(fresh);
+    return kept.route;
 }
 
 }  // namespace dynoxx::aws
