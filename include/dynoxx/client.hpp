@@ -23,6 +23,7 @@ class TableOptions;
 /// @par Retries
 /// As the client's configuration says. A write whose answer was lost is sent again, and may so be done twice: an
 /// increment counts twice, a condition that the first try made false fails. `retry(Retry::None)` forbids it.
+/// `transact_write_items` alone does nothing twice, because its attempts carry one token.
 template <class Request, class Response>
 class LowLevelOperation : public Operation<LowLevelOperation<Request, Response>, Response> {
  public:
@@ -69,10 +70,20 @@ class DynamoDBClient {
     [[nodiscard]] LowLevelOperation<UpdateItemRequest, UpdateItemResponse> update_item(UpdateItemRequest request) const;
     [[nodiscard]] LowLevelOperation<DeleteItemRequest, DeleteItemResponse> delete_item(DeleteItemRequest request) const;
     [[nodiscard]] LowLevelOperation<QueryRequest, QueryResponse> query(QueryRequest request) const;
+    [[nodiscard]] LowLevelOperation<ScanRequest, ScanResponse> scan(ScanRequest request) const;
 
-    /// Sends one batch; what the service leaves undone is in the answer.
+    /// Send one batch; what the service leaves undone is in the answer.
+    [[nodiscard]] LowLevelOperation<BatchGetItemRequest, BatchGetItemResponse> batch_get_item(
+        BatchGetItemRequest request) const;
     [[nodiscard]] LowLevelOperation<BatchWriteItemRequest, BatchWriteItemResponse> batch_write_item(
         BatchWriteItemRequest request) const;
+
+    /// Give transactions: all of it or nothing.
+    [[nodiscard]] LowLevelOperation<TransactGetItemsRequest, TransactGetItemsResponse> transact_get_items(
+        TransactGetItemsRequest request) const;
+    [[nodiscard]] LowLevelOperation<TransactWriteItemsRequest, TransactWriteItemsResponse> transact_write_items(
+        TransactWriteItemsRequest request) const;
+
     [[nodiscard]] LowLevelOperation<CreateTableRequest, CreateTableResponse> create_table(
         CreateTableRequest request) const;
     [[nodiscard]] LowLevelOperation<DescribeTableRequest, DescribeTableResponse> describe_table(

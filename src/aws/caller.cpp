@@ -29,25 +29,6 @@ http::TransportSettings settings_of(const AwsConfig& config) {
     return settings;
 }
 
-/// Makes a random UUID (version 4), which all attempts of one operation share.
-std::string invocation_id(runtime::RandomSource& random) {
-    std::array<std::byte, 16> bytes{};
-    random.fill(bytes);
-    bytes[6] = (bytes[6] & std::byte{0x0f}) | std::byte{0x40};
-    bytes[8] = (bytes[8] & std::byte{0x3f}) | std::byte{0x80};
-    std::string text;
-    text.reserve(36);
-    const std::span<const std::byte> all(bytes);
-    runtime::append_hex(text, all.first(4));
-    for (const std::size_t start : {4U, 6U, 8U}) {
-        text += '-';
-        runtime::append_hex(text, all.subspan(start, 2));
-    }
-    text += '-';
-    runtime::append_hex(text, all.last(6));
-    return text;
-}
-
 /// Says whether the body is what the service sent, by `x-amz-crc32`; without that header it is taken as it is.
 bool is_intact(const http::Response& response) {
     const std::string_view header = response.headers.get("x-amz-crc32");
@@ -86,7 +67,7 @@ class Caller::Attempts {
         RetryState retries(rules, self.context_.state().service<RetryQuotas>().get(route->quota_key));
         const runtime::System& system = self.context_.system();
         self.request_.http.headers.set("User-Agent", std::string(user_agent));
-        self.request_.http.headers.set("amz-sdk-invocation-id", invocation_id(*system.random));
+        self.request_.http.headers.set("amz-sdk-invocation-id", runtime::random_uuid(*system.random));
 
         while (true) {
             self.request_.http.headers.set("amz-sdk-request", "attempt=" + std::to_string(retries.attempt()) +

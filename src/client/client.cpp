@@ -58,6 +58,26 @@ detail::FlowPtr LowLevelOperation<BatchWriteItemRequest, BatchWriteItemResponse>
 }
 
 template <>
+detail::FlowPtr LowLevelOperation<ScanRequest, ScanResponse>::flow() const {
+    return flow_of(request_, &dynamodb::Client::scan);
+}
+
+template <>
+detail::FlowPtr LowLevelOperation<BatchGetItemRequest, BatchGetItemResponse>::flow() const {
+    return flow_of(request_, &dynamodb::Client::batch_get_item);
+}
+
+template <>
+detail::FlowPtr LowLevelOperation<TransactGetItemsRequest, TransactGetItemsResponse>::flow() const {
+    return flow_of(request_, &dynamodb::Client::transact_get_items);
+}
+
+template <>
+detail::FlowPtr LowLevelOperation<TransactWriteItemsRequest, TransactWriteItemsResponse>::flow() const {
+    return flow_of(request_, &dynamodb::Client::transact_write_items);
+}
+
+template <>
 detail::FlowPtr LowLevelOperation<CreateTableRequest, CreateTableResponse>::flow() const {
     return flow_of(request_, &dynamodb::Client::create_table);
 }
@@ -92,6 +112,25 @@ LowLevelOperation<QueryRequest, QueryResponse> DynamoDBClient::query(QueryReques
 
 LowLevelOperation<BatchWriteItemRequest, BatchWriteItemResponse> DynamoDBClient::batch_write_item(
     BatchWriteItemRequest request) const {
+    return {CallTarget(core_), std::move(request)};
+}
+
+LowLevelOperation<ScanRequest, ScanResponse> DynamoDBClient::scan(ScanRequest request) const {
+    return {CallTarget(core_), std::move(request)};
+}
+
+LowLevelOperation<BatchGetItemRequest, BatchGetItemResponse> DynamoDBClient::batch_get_item(
+    BatchGetItemRequest request) const {
+    return {CallTarget(core_), std::move(request)};
+}
+
+LowLevelOperation<TransactGetItemsRequest, TransactGetItemsResponse> DynamoDBClient::transact_get_items(
+    TransactGetItemsRequest request) const {
+    return {CallTarget(core_), std::move(request)};
+}
+
+LowLevelOperation<TransactWriteItemsRequest, TransactWriteItemsResponse> DynamoDBClient::transact_write_items(
+    TransactWriteItemsRequest request) const {
     return {CallTarget(core_), std::move(request)};
 }
 

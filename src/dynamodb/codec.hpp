@@ -18,7 +18,11 @@ namespace dynoxx::dynamodb {
 [[nodiscard]] std::string encode(const UpdateItemRequest& request);
 [[nodiscard]] std::string encode(const DeleteItemRequest& request);
 [[nodiscard]] std::string encode(const QueryRequest& request);
+[[nodiscard]] std::string encode(const ScanRequest& request);
+[[nodiscard]] std::string encode(const BatchGetItemRequest& request);
 [[nodiscard]] std::string encode(const BatchWriteItemRequest& request);
+[[nodiscard]] std::string encode(const TransactGetItemsRequest& request);
+[[nodiscard]] std::string encode(const TransactWriteItemsRequest& request);
 [[nodiscard]] std::string encode(const CreateTableRequest& request);
 [[nodiscard]] std::string encode(const DescribeTableRequest& request);
 
@@ -28,7 +32,11 @@ namespace dynoxx::dynamodb {
 [[nodiscard]] UpdateItemResponse decode_update_item(const std::string& body);
 [[nodiscard]] DeleteItemResponse decode_delete_item(const std::string& body);
 [[nodiscard]] QueryResponse decode_query(const std::string& body);
+[[nodiscard]] ScanResponse decode_scan(const std::string& body);
+[[nodiscard]] BatchGetItemResponse decode_batch_get_item(const std::string& body);
 [[nodiscard]] BatchWriteItemResponse decode_batch_write_item(const std::string& body);
+[[nodiscard]] TransactGetItemsResponse decode_transact_get_items(const std::string& body);
+[[nodiscard]] TransactWriteItemsResponse decode_transact_write_items(const std::string& body);
 [[nodiscard]] CreateTableResponse decode_create_table(const std::string& body);
 [[nodiscard]] DescribeTableResponse decode_describe_table(const std::string& body);
 

@@ -49,19 +49,10 @@ std::string encode(const BatchWriteItemRequest& request) {
 BatchWriteItemResponse decode_batch_write_item(const std::string& body) {
     return read_answer("BatchWriteItem", body, [](const json::Value& root) {
         BatchWriteItemResponse response;
-        const std::optional<json::Value> tables = find_member(root, "UnprocessedItems");
-        if (tables && tables->type() != json::Value::Type::Object) {
-            malformed("\"UnprocessedItems\" is not an object");
-        }
-        if (tables) {
-            tables->for_each_member([&](std::string_view table, const json::Value& writes) {
-                if (writes.type() != json::Value::Type::Array) {
-                    malformed("the unprocessed writes of a table are not an array");
-                }
-                std::vector<WriteRequest>& list = response.unprocessed_items[std::string(table)];
-                writes.for_each_element([&list](const json::Value& one) { list.push_back(read(one)); });
-            });
-        }
+        for_each_member_in(root, "UnprocessedItems", [&](std::string_view table, const json::Value& writes) {
+            std::vector<WriteRequest>& list = response.unprocessed_items[std::string(table)];
+            for_each_of(writes, table, [&list](const json::Value& one) { list.push_back(read(one)); });
+        });
         return response;
     });
 }

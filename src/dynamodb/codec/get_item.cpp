@@ -7,9 +7,7 @@ std::string encode(const GetItemRequest& request) {
     json::Writer writer;
     writer.begin_object().member("TableName", request.table_name).key("Key");
     write_item(writer, request.key);
-    if (request.consistent_read) {
-        writer.key("ConsistentRead").boolean(true);
-    }
+    write_if(writer, "ConsistentRead", request.consistent_read);
     write_text(writer, "ProjectionExpression", request.projection_expression);
     write_expression(writer, request.names, {});
     return writer.end_object().take();

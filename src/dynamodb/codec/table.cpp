@@ -97,11 +97,7 @@ IndexDefinition read_index(const json::Value& value) {
     if (const std::optional<json::Value> projection = find_member(value, "Projection")) {
         index.projection = read_enum<ProjectionType>(*projection, "ProjectionType", projection_types);
         for_each_in(*projection, "NonKeyAttributes", [&index](const json::Value& name) {
-            const std::optional<std::string_view> text = name.string();
-            if (!text) {
-                malformed("\"NonKeyAttributes\" has an element that is not a text");
-            }
-            index.non_key_attributes.emplace_back(*text);
+            index.non_key_attributes.push_back(read_text(name, "NonKeyAttributes"));
         });
     }
     return index;
