@@ -184,6 +184,7 @@ class Responder:
         services = f"""
             keepalive_requests 1000000000;
             keepalive_timeout 3600;
+            client_header_timeout 3600;
             location = / {{ rewrite ^ /answer/$kind last; }}
             {answers}
             location / {{

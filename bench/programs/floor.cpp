@@ -4,6 +4,7 @@
 #include <openssl/ssl.h>
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
@@ -46,8 +47,7 @@ class Connection {
             SSL_set_read_ahead(ssl_, 1);
             require(SSL_set1_host(ssl_, "localhost") == 1 && SSL_connect(ssl_) == 1, "the TLS handshake failed");
         }
-        timeval limit{.tv_sec = 0, .tv_usec = 0};
-        ::setsockopt(descriptor_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+        require(::fcntl(descriptor_, F_SETFL, O_NONBLOCK) == 0, "fcntl failed");
     }
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;

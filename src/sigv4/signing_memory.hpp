@@ -31,8 +31,8 @@ struct SigningHead {
 
 /// Remembers the heads of the latest signatures, for a few operations, each with all that it depends on.
 ///
-/// Saves two thirds of a signature, and far more with a session token of a thousand characters. It holds session tokens:
-/// it belongs beside the credentials.
+/// Saves two thirds of a signature, and far more with a session token of a thousand characters. It holds session
+/// tokens: it belongs beside the credentials.
 ///
 /// @par Thread safety
 /// May be used by several threads at once; one that finds it busy makes its head anew instead of waiting.

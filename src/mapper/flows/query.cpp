@@ -25,7 +25,7 @@ task<LoadedPage> load_page(Context context, const QueryPlan& plan, Item start, C
     for (std::size_t i = 0; i < answer.items.size(); ++i) {
         page.items[i].item = std::move(answer.items[i]);
     }
-    if (plan.opening == Opening::Open) {
+    if (plan.opening == Opening::Open && mapper::may_need_opening(plan.table->entity)) {
         co_await mapper::open_all(context, *client, plan.table->entity, page.items);
     }
     co_return page;
