@@ -150,6 +150,9 @@ class Bench:
         settings = {"AWS_REGION": "us-east-1", "AWS_ENDPOINT_URL": address, "AWS_MAX_ATTEMPTS": "1",
                     "AWS_CA_BUNDLE": self.responder.roots, "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
                     "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", **(environment or {})}
+        if tls:  # as in AWS, each service has a host of its own
+            for service, port in zip(["DYNAMODB", "S3", "KMS"], self.responder.tls_ports):
+                settings["AWS_ENDPOINT_URL_" + service] = f"https://localhost:{port}"
         command = [str(word) for word in [self.programs / "bench_start", case, *options]]
         self.responder.pin(set(self.cores))
         runs = [self.run(command, settings) for _ in range(self.rounds)]
@@ -207,11 +210,11 @@ class Bench:
                   allocations=self.difference(self.allocations, command, 1000))
 
     def size(self):
-        """The program and every shared library that is not libc's or OpenSSL's."""
+        """The program, libstdc++ inside, and every shared library that is not libc's, OpenSSL's or the compiler's."""
         program = self.programs / "bench_verbs"
         listed = subprocess.run(["ldd", program], check=True, capture_output=True, text=True).stdout
         libraries = [pathlib.Path(path).resolve() for path in re.findall(r"=> (/\S+)", listed)]
-        counted = [path for path in libraries if not re.match(r"lib(c|m|ssl|crypto|pthread|dl)[.-]", path.name)]
+        counted = [path for path in libraries if not re.match(r"lib(c|m|ssl|crypto|stdc\+\+|gcc_s)[.-]", path.name)]
         total = program.stat().st_size + sum(path.stat().st_size for path in counted)
         yield Row("stripped program with three services and the mapper", "MB", measured=total / 1e6,
                   goal=goals.SIZE_MB, program_bytes=program.stat().st_size,

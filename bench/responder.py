@@ -99,7 +99,8 @@ class Responder:
 
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
-        self.plain_port, self.tls_port, self.sts_port = free_ports(3)
+        self.plain_port, self.sts_port, *self.tls_ports = free_ports(5)  # TLS: one for each of three services
+        self.tls_port = self.tls_ports[0]
         self.process = None
 
     def __enter__(self):
@@ -191,6 +192,7 @@ class Responder:
                 add_header ETag '"9b2cf535f27731c974343645a3985328"';
                 return 200 '';
             }}"""
+        listen = "\n        ".join(f"listen 127.0.0.1:{port} ssl backlog=1024;" for port in self.tls_ports)
         tls = "ssl_certificate server.pem;\n            ssl_certificate_key server.key;"
         user = pwd.getpwuid(os.getuid()).pw_name
         return f"""
@@ -217,7 +219,7 @@ http {{
 {services}
     }}
     server {{
-        listen 127.0.0.1:{self.tls_port} ssl backlog=1024;
+        {listen}
         {tls}
 {services}
     }}
