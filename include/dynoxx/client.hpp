@@ -84,10 +84,24 @@ class DynamoDBClient {
     [[nodiscard]] LowLevelOperation<TransactWriteItemsRequest, TransactWriteItemsResponse> transact_write_items(
         TransactWriteItemsRequest request) const;
 
+    /// Gives one statement of PartiQL.
+    [[nodiscard]] LowLevelOperation<ExecuteStatementRequest, ExecuteStatementResponse> execute_statement(
+        ExecuteStatementRequest request) const;
+
+    /// Give what is done with tables as a whole. What they begin goes on after the answer: see `describe_table`.
     [[nodiscard]] LowLevelOperation<CreateTableRequest, CreateTableResponse> create_table(
         CreateTableRequest request) const;
     [[nodiscard]] LowLevelOperation<DescribeTableRequest, DescribeTableResponse> describe_table(
         DescribeTableRequest request) const;
+    [[nodiscard]] LowLevelOperation<ListTablesRequest, ListTablesResponse> list_tables(ListTablesRequest request) const;
+    [[nodiscard]] LowLevelOperation<UpdateTableRequest, UpdateTableResponse> update_table(
+        UpdateTableRequest request) const;
+    [[nodiscard]] LowLevelOperation<DeleteTableRequest, DeleteTableResponse> delete_table(
+        DeleteTableRequest request) const;
+    [[nodiscard]] LowLevelOperation<UpdateTimeToLiveRequest, UpdateTimeToLiveResponse> update_time_to_live(
+        UpdateTimeToLiveRequest request) const;
+    [[nodiscard]] LowLevelOperation<DescribeTimeToLiveRequest, DescribeTimeToLiveResponse> describe_time_to_live(
+        DescribeTimeToLiveRequest request) const;
 
     /// Gives the configuration; reads it if no call has done so yet.
     ///

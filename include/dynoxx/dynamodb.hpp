@@ -1,8 +1,10 @@
 #pragma once
 
 #include <dynoxx/dynamodb/batches.hpp>
+#include <dynoxx/dynamodb/capacity.hpp>
 #include <dynoxx/dynamodb/items.hpp>
 #include <dynoxx/dynamodb/pages.hpp>
+#include <dynoxx/dynamodb/statements.hpp>
 #include <dynoxx/dynamodb/tables.hpp>
 #include <dynoxx/dynamodb/transactions.hpp>
 

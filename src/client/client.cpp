@@ -87,6 +87,36 @@ detail::FlowPtr LowLevelOperation<DescribeTableRequest, DescribeTableResponse>::
     return flow_of(request_, &dynamodb::Client::describe_table);
 }
 
+template <>
+detail::FlowPtr LowLevelOperation<ListTablesRequest, ListTablesResponse>::flow() const {
+    return flow_of(request_, &dynamodb::Client::list_tables);
+}
+
+template <>
+detail::FlowPtr LowLevelOperation<UpdateTableRequest, UpdateTableResponse>::flow() const {
+    return flow_of(request_, &dynamodb::Client::update_table);
+}
+
+template <>
+detail::FlowPtr LowLevelOperation<DeleteTableRequest, DeleteTableResponse>::flow() const {
+    return flow_of(request_, &dynamodb::Client::delete_table);
+}
+
+template <>
+detail::FlowPtr LowLevelOperation<UpdateTimeToLiveRequest, UpdateTimeToLiveResponse>::flow() const {
+    return flow_of(request_, &dynamodb::Client::update_time_to_live);
+}
+
+template <>
+detail::FlowPtr LowLevelOperation<DescribeTimeToLiveRequest, DescribeTimeToLiveResponse>::flow() const {
+    return flow_of(request_, &dynamodb::Client::describe_time_to_live);
+}
+
+template <>
+detail::FlowPtr LowLevelOperation<ExecuteStatementRequest, ExecuteStatementResponse>::flow() const {
+    return flow_of(request_, &dynamodb::Client::execute_statement);
+}
+
 DynamoDBClient::DynamoDBClient(AwsOptions options, Runtime runtime)
     : core_(std::make_shared<detail::ClientCore>(std::move(options), std::move(runtime), http::network_transport())) {}
 
@@ -141,6 +171,35 @@ LowLevelOperation<CreateTableRequest, CreateTableResponse> DynamoDBClient::creat
 
 LowLevelOperation<DescribeTableRequest, DescribeTableResponse> DynamoDBClient::describe_table(
     DescribeTableRequest request) const {
+    return {CallTarget(core_), std::move(request)};
+}
+
+LowLevelOperation<ListTablesRequest, ListTablesResponse> DynamoDBClient::list_tables(ListTablesRequest request) const {
+    return {CallTarget(core_), std::move(request)};
+}
+
+LowLevelOperation<UpdateTableRequest, UpdateTableResponse> DynamoDBClient::update_table(
+    UpdateTableRequest request) const {
+    return {CallTarget(core_), std::move(request)};
+}
+
+LowLevelOperation<DeleteTableRequest, DeleteTableResponse> DynamoDBClient::delete_table(
+    DeleteTableRequest request) const {
+    return {CallTarget(core_), std::move(request)};
+}
+
+LowLevelOperation<UpdateTimeToLiveRequest, UpdateTimeToLiveResponse> DynamoDBClient::update_time_to_live(
+    UpdateTimeToLiveRequest request) const {
+    return {CallTarget(core_), std::move(request)};
+}
+
+LowLevelOperation<DescribeTimeToLiveRequest, DescribeTimeToLiveResponse> DynamoDBClient::describe_time_to_live(
+    DescribeTimeToLiveRequest request) const {
+    return {CallTarget(core_), std::move(request)};
+}
+
+LowLevelOperation<ExecuteStatementRequest, ExecuteStatementResponse> DynamoDBClient::execute_statement(
+    ExecuteStatementRequest request) const {
     return {CallTarget(core_), std::move(request)};
 }
 

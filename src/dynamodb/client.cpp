@@ -4,7 +4,6 @@
 #include "dynamodb/error_details.hpp"
 
 #include <algorithm>
-#include <optional>
 
 namespace dynoxx::dynamodb {
 
@@ -29,13 +28,7 @@ task<Response> send(aws::Caller& caller, Context context, aws::ServiceRequest re
                     Response (*decode)(const std::string&)) {
     const aws::ErrorContext where = request.context;
     const http::Response answer = co_await caller.call(context, std::move(request), std::move(settings));
-    std::optional<Error> failure;
-    try {
-        co_return decode(answer.body);
-    } catch (const ResponseException& exception) {
-        failure = exception.error();
-    }
-    throw_error(aws::invalid_response_error(where, failure->what()));
+    co_return aws::understand(where, [&] { return decode(answer.body); });
 }
 
 /// Gives the name of the only table of a batch; an empty text if there are several.
@@ -143,6 +136,41 @@ task<DescribeTableResponse> Client::describe_table(Context context, DescribeTabl
                                                    CallSettings settings) const {
     return send(*caller_, context, prepare("DescribeTable", request.table_name, encode(request)), std::move(settings),
                 decode_describe_table);
+}
+
+task<ListTablesResponse> Client::list_tables(Context context, ListTablesRequest request, CallSettings settings) const {
+    return send(*caller_, context, prepare("ListTables", std::string(), encode(request)), std::move(settings),
+                decode_list_tables);
+}
+
+task<UpdateTableResponse> Client::update_table(Context context, UpdateTableRequest request,
+                                               CallSettings settings) const {
+    return send(*caller_, context, prepare("UpdateTable", request.table_name, encode(request)), std::move(settings),
+                decode_update_table);
+}
+
+task<DeleteTableResponse> Client::delete_table(Context context, DeleteTableRequest request,
+                                               CallSettings settings) const {
+    return send(*caller_, context, prepare("DeleteTable", request.table_name, encode(request)), std::move(settings),
+                decode_delete_table);
+}
+
+task<UpdateTimeToLiveResponse> Client::update_time_to_live(Context context, UpdateTimeToLiveRequest request,
+                                                           CallSettings settings) const {
+    return send(*caller_, context, prepare("UpdateTimeToLive", request.table_name, encode(request)),
+                std::move(settings), decode_update_time_to_live);
+}
+
+task<DescribeTimeToLiveResponse> Client::describe_time_to_live(Context context, DescribeTimeToLiveRequest request,
+                                                               CallSettings settings) const {
+    return send(*caller_, context, prepare("DescribeTimeToLive", request.table_name, encode(request)),
+                std::move(settings), decode_describe_time_to_live);
+}
+
+task<ExecuteStatementResponse> Client::execute_statement(Context context, ExecuteStatementRequest request,
+                                                         CallSettings settings) const {
+    return send(*caller_, context, prepare("ExecuteStatement", std::string(), encode(request)), std::move(settings),
+                decode_execute_statement);
 }
 
 }  // namespace dynoxx::dynamodb

@@ -51,6 +51,21 @@ class Client {
     [[nodiscard]] runtime::task<DescribeTableResponse> describe_table(runtime::Context context,
                                                                       DescribeTableRequest request,
                                                                       aws::CallSettings settings) const;
+    [[nodiscard]] runtime::task<ListTablesResponse> list_tables(runtime::Context context, ListTablesRequest request,
+                                                                aws::CallSettings settings) const;
+    [[nodiscard]] runtime::task<UpdateTableResponse> update_table(runtime::Context context, UpdateTableRequest request,
+                                                                  aws::CallSettings settings) const;
+    [[nodiscard]] runtime::task<DeleteTableResponse> delete_table(runtime::Context context, DeleteTableRequest request,
+                                                                  aws::CallSettings settings) const;
+    [[nodiscard]] runtime::task<UpdateTimeToLiveResponse> update_time_to_live(runtime::Context context,
+                                                                              UpdateTimeToLiveRequest request,
+                                                                              aws::CallSettings settings) const;
+    [[nodiscard]] runtime::task<DescribeTimeToLiveResponse> describe_time_to_live(runtime::Context context,
+                                                                                  DescribeTimeToLiveRequest request,
+                                                                                  aws::CallSettings settings) const;
+    [[nodiscard]] runtime::task<ExecuteStatementResponse> execute_statement(runtime::Context context,
+                                                                            ExecuteStatementRequest request,
+                                                                            aws::CallSettings settings) const;
 
  private:
     aws::Caller* caller_;

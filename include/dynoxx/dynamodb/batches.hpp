@@ -22,11 +22,15 @@ struct KeysAndAttributes {
 
 /// Reads up to 100 items of several tables, named or by ARN; no key twice.
 ///
+/// @par Retries
+/// A refused request is sent again as a whole. What comes back as unprocessed is not: that is the caller's to do, after
+/// a growing pause.
 /// @par Source
 /// Amazon DynamoDB API Reference, "BatchGetItem".
 struct BatchGetItemRequest {
     BatchGetItemRequest() {}
     std::map<std::string, KeysAndAttributes> request_items{};
+    ReturnConsumedCapacity return_consumed_capacity = ReturnConsumedCapacity::None;
 };
 
 /// What was read, in no order; a key without an item is in neither map.
@@ -36,6 +40,7 @@ struct BatchGetItemResponse {
 
     /// What to ask for again: the answer would have been larger than 16 MB, or the table had no capacity left.
     std::map<std::string, KeysAndAttributes> unprocessed_keys{};
+    std::vector<ConsumedCapacity> consumed_capacity{};  ///< one for each table, if asked for
 };
 
 /// One put or one delete of a batch: `item` for a put, `key` for a delete.
@@ -57,16 +62,21 @@ struct WriteRequest {
 
 /// Puts or deletes up to 25 items of several tables, 16 MB together; no key twice, no conditions.
 ///
+/// @par Retries
+/// Each put and delete may be done twice, which changes nothing unless another writer came in between. What comes back
+/// as unprocessed is not sent again: that is the caller's to do, after a growing pause.
 /// @par Source
 /// Amazon DynamoDB API Reference, "BatchWriteItem".
 struct BatchWriteItemRequest {
     BatchWriteItemRequest() {}
     std::map<std::string, std::vector<WriteRequest>> request_items{};
+    ReturnConsumedCapacity return_consumed_capacity = ReturnConsumedCapacity::None;
 };
 
 struct BatchWriteItemResponse {
     BatchWriteItemResponse() {}
     std::map<std::string, std::vector<WriteRequest>> unprocessed_items{};  ///< what to send again
+    std::vector<ConsumedCapacity> consumed_capacity{};                     ///< one for each table, if asked for
 };
 
 }  // namespace dynoxx

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynoxx/attribute_value.hpp>
+#include <dynoxx/dynamodb/capacity.hpp>
 
 #include <map>
 #include <optional>
@@ -20,6 +21,8 @@ enum class ReturnValues { None, AllOld, UpdatedOld, AllNew, UpdatedNew };
 
 /// Stores an item of at most 400 KB in the place of the one with its key, if there is one.
 ///
+/// @par Retries
+/// Storing an item twice is storing it once, but a condition sees what the first attempt stored, and `AllOld` gives it.
 /// @par Source
 /// Amazon DynamoDB API Reference, "PutItem".
 struct PutItemRequest {
@@ -31,15 +34,19 @@ struct PutItemRequest {
     ExpressionValues values{};
     ReturnValues return_values = ReturnValues::None;  ///< `None` or `AllOld`
     bool return_item_on_condition_failure = false;    ///< in `Error::item()`
+    ReturnConsumedCapacity return_consumed_capacity = ReturnConsumedCapacity::None;
 };
 
 struct PutItemResponse {
     PutItemResponse() {}
     std::optional<Item> attributes{};
+    std::optional<ConsumedCapacity> consumed_capacity{};  ///< if asked for
 };
 
 /// Reads an item.
 ///
+/// @par Retries
+/// Does nothing twice: it only reads.
 /// @par Source
 /// Amazon DynamoDB API Reference, "GetItem".
 struct GetItemRequest {
@@ -49,15 +56,20 @@ struct GetItemRequest {
     bool consistent_read = false;
     std::string projection_expression{};
     ExpressionNames names{};
+    ReturnConsumedCapacity return_consumed_capacity = ReturnConsumedCapacity::None;
 };
 
 struct GetItemResponse {
     GetItemResponse() {}
-    std::optional<Item> item{};  ///< nothing if there is none
+    std::optional<Item> item{};                           ///< nothing if there is none
+    std::optional<ConsumedCapacity> consumed_capacity{};  ///< if asked for
 };
 
 /// Changes attributes of an item, and makes the item if there is none.
 ///
+/// @par Retries
+/// If the answer to the first attempt is lost, the second one counts, appends and deletes again, and a condition sees
+/// what the first one did.
 /// @par Source
 /// Amazon DynamoDB API Reference, "UpdateItem".
 struct UpdateItemRequest {
@@ -70,15 +82,19 @@ struct UpdateItemRequest {
     ExpressionValues values{};
     ReturnValues return_values = ReturnValues::None;
     bool return_item_on_condition_failure = false;  ///< in `Error::item()`
+    ReturnConsumedCapacity return_consumed_capacity = ReturnConsumedCapacity::None;
 };
 
 struct UpdateItemResponse {
     UpdateItemResponse() {}
     std::optional<Item> attributes{};
+    std::optional<ConsumedCapacity> consumed_capacity{};  ///< if asked for
 };
 
 /// Removes an item; one that is not there is a success.
 ///
+/// @par Retries
+/// Removing an item twice is removing it once, but a condition and `AllOld` find no item any more.
 /// @par Source
 /// Amazon DynamoDB API Reference, "DeleteItem".
 struct DeleteItemRequest {
@@ -90,11 +106,13 @@ struct DeleteItemRequest {
     ExpressionValues values{};
     ReturnValues return_values = ReturnValues::None;  ///< `None` or `AllOld`
     bool return_item_on_condition_failure = false;    ///< in `Error::item()`
+    ReturnConsumedCapacity return_consumed_capacity = ReturnConsumedCapacity::None;
 };
 
 struct DeleteItemResponse {
     DeleteItemResponse() {}
     std::optional<Item> attributes{};
+    std::optional<ConsumedCapacity> consumed_capacity{};  ///< if asked for
 };
 
 }  // namespace dynoxx

@@ -3,6 +3,7 @@
 #include <dynoxx/dynamodb/items.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@ enum class Select { Default, AllAttributes, AllProjectedAttributes, SpecificAttr
 
 /// Reads a page of the items that have one partition key: at most 1 MB before the filter.
 ///
+/// @par Retries
+/// Does nothing twice: it only reads.
 /// @par Source
 /// Amazon DynamoDB API Reference, "Query".
 struct QueryRequest {
@@ -30,20 +33,24 @@ struct QueryRequest {
     std::int32_t limit = 0;  ///< items evaluated per page; 0 leaves it to the service (1 MB)
     bool consistent_read = false;
     bool scan_index_forward = true;
+    ReturnConsumedCapacity return_consumed_capacity = ReturnConsumedCapacity::None;
 };
 
 struct QueryResponse {
     QueryResponse() {}
     std::vector<Item> items{};
-    std::int64_t count = 0;          ///< items that the filter left
-    std::int64_t scanned_count = 0;  ///< items before the filter
-    Item last_evaluated_key{};       ///< empty at the end
+    std::int64_t count = 0;                               ///< items that the filter left
+    std::int64_t scanned_count = 0;                       ///< items before the filter
+    Item last_evaluated_key{};                            ///< empty at the end
+    std::optional<ConsumedCapacity> consumed_capacity{};  ///< if asked for
 };
 
 /// Reads a page of all items of a table or an index: at most 1 MB before the filter.
 ///
 /// Several workers share a scan if each asks for its own segment, from 0 to `total_segments - 1`.
 ///
+/// @par Retries
+/// Does nothing twice: it only reads.
 /// @par Source
 /// Amazon DynamoDB API Reference, "Scan".
 struct ScanRequest {
@@ -60,14 +67,16 @@ struct ScanRequest {
     bool consistent_read = false;  ///< not on a global index
     std::int32_t segment = 0;
     std::int32_t total_segments = 0;  ///< 1 to 1,000,000; 0: the scan is not parallel, `segment` is not sent
+    ReturnConsumedCapacity return_consumed_capacity = ReturnConsumedCapacity::None;
 };
 
 struct ScanResponse {
     ScanResponse() {}
     std::vector<Item> items{};
-    std::int64_t count = 0;          ///< items that the filter left
-    std::int64_t scanned_count = 0;  ///< items before the filter
-    Item last_evaluated_key{};       ///< empty at the end
+    std::int64_t count = 0;                               ///< items that the filter left
+    std::int64_t scanned_count = 0;                       ///< items before the filter
+    Item last_evaluated_key{};                            ///< empty at the end
+    std::optional<ConsumedCapacity> consumed_capacity{};  ///< if asked for
 };
 
 }  // namespace dynoxx

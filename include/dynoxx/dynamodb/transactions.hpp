@@ -26,11 +26,13 @@ struct TransactGet {
 struct TransactGetItemsRequest {
     TransactGetItemsRequest() {}
     std::vector<TransactGet> items{};
+    ReturnConsumedCapacity return_consumed_capacity = ReturnConsumedCapacity::None;
 };
 
 struct TransactGetItemsResponse {
     TransactGetItemsResponse() {}
-    std::vector<std::optional<Item>> items{};  ///< in the order of the request; nothing where there is none
+    std::vector<std::optional<Item>> items{};           ///< in the order of the request; nothing where there is none
+    std::vector<ConsumedCapacity> consumed_capacity{};  ///< one for each table, if asked for
 };
 
 /// Stores an item in a transaction.
@@ -97,10 +99,12 @@ struct TransactWriteItemsRequest {
     /// 1 to 36 characters. Empty: each `run()` or `async()` makes its own, a random UUID; then a run after a failed one
     /// may do twice what the first has done.
     std::string client_request_token{};
+    ReturnConsumedCapacity return_consumed_capacity = ReturnConsumedCapacity::None;
 };
 
 struct TransactWriteItemsResponse {
     TransactWriteItemsResponse() {}
+    std::vector<ConsumedCapacity> consumed_capacity{};  ///< one for each table, if asked for
 };
 
 }  // namespace dynoxx

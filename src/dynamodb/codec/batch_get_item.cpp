@@ -1,5 +1,5 @@
 #include "dynamodb/codec.hpp"
-#include "dynamodb/codec/fields.hpp"
+#include "dynamodb/codec/capacity.hpp"
 
 namespace dynoxx::dynamodb {
 
@@ -37,7 +37,9 @@ std::string encode(const BatchGetItemRequest& request) {
         writer.key(table);
         write(writer, keys);
     }
-    return writer.end_object().end_object().take();
+    writer.end_object();
+    write_return_capacity(writer, request.return_consumed_capacity);
+    return writer.end_object().take();
 }
 
 BatchGetItemResponse decode_batch_get_item(const std::string& body) {
@@ -54,6 +56,7 @@ BatchGetItemResponse decode_batch_get_item(const std::string& body) {
             }
             response.unprocessed_keys.emplace(table, read(keys));
         });
+        response.consumed_capacity = find_capacities(root);
         return response;
     });
 }

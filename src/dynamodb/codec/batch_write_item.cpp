@@ -1,5 +1,5 @@
 #include "dynamodb/codec.hpp"
-#include "dynamodb/codec/fields.hpp"
+#include "dynamodb/codec/capacity.hpp"
 
 namespace dynoxx::dynamodb {
 
@@ -43,7 +43,9 @@ std::string encode(const BatchWriteItemRequest& request) {
         }
         writer.end_array();
     }
-    return writer.end_object().end_object().take();
+    writer.end_object();
+    write_return_capacity(writer, request.return_consumed_capacity);
+    return writer.end_object().take();
 }
 
 BatchWriteItemResponse decode_batch_write_item(const std::string& body) {
@@ -53,6 +55,7 @@ BatchWriteItemResponse decode_batch_write_item(const std::string& body) {
             std::vector<WriteRequest>& list = response.unprocessed_items[std::string(table)];
             for_each_of(writes, table, [&list](const json::Value& one) { list.push_back(read(one)); });
         });
+        response.consumed_capacity = find_capacities(root);
         return response;
     });
 }

@@ -1,5 +1,5 @@
 #include "dynamodb/codec.hpp"
-#include "dynamodb/codec/fields.hpp"
+#include "dynamodb/codec/capacity.hpp"
 
 namespace dynoxx::dynamodb {
 
@@ -10,6 +10,7 @@ std::string encode(const GetItemRequest& request) {
     write_if(writer, "ConsistentRead", request.consistent_read);
     write_text(writer, "ProjectionExpression", request.projection_expression);
     write_expression(writer, request.names, {});
+    write_return_capacity(writer, request.return_consumed_capacity);
     return writer.end_object().take();
 }
 
@@ -17,6 +18,7 @@ GetItemResponse decode_get_item(const std::string& body) {
     return read_answer("GetItem", body, [](const json::Value& root) {
         GetItemResponse response;
         response.item = find_item(root, "Item");
+        response.consumed_capacity = find_capacity(root);
         return response;
     });
 }

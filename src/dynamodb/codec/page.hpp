@@ -1,6 +1,6 @@
 #pragma once
 
-#include "dynamodb/codec/fields.hpp"
+#include "dynamodb/codec/capacity.hpp"
 
 /// What Query and Scan have in common.
 namespace dynoxx::dynamodb {
@@ -19,6 +19,7 @@ Response read_page(const json::Value& root) {
     for_each_in(root, "Items", [&](const json::Value& item) { response.items.push_back(read_item(item)); });
     response.count = find_integer(root, "Count");
     response.scanned_count = find_integer(root, "ScannedCount");
+    response.consumed_capacity = find_capacity(root);
     response.last_evaluated_key = find_item(root, "LastEvaluatedKey").value_or(Item());
     return response;
 }

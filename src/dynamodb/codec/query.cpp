@@ -15,6 +15,7 @@ std::string encode(const QueryRequest& request) {
     if (!request.scan_index_forward) {
         writer.key("ScanIndexForward").boolean(false);
     }
+    write_return_capacity(writer, request.return_consumed_capacity);
     return writer.end_object().take();
 }
 

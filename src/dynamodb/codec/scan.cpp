@@ -14,6 +14,7 @@ std::string encode(const ScanRequest& request) {
     if (request.total_segments != 0) {
         writer.key("Segment").integer(request.segment).key("TotalSegments").integer(request.total_segments);
     }
+    write_return_capacity(writer, request.return_consumed_capacity);
     return writer.end_object().take();
 }
 

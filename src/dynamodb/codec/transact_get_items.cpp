@@ -1,5 +1,5 @@
 #include "dynamodb/codec.hpp"
-#include "dynamodb/codec/fields.hpp"
+#include "dynamodb/codec/capacity.hpp"
 
 namespace dynoxx::dynamodb {
 
@@ -13,7 +13,9 @@ std::string encode(const TransactGetItemsRequest& request) {
         write_expression(writer, get.names, {});
         writer.end_object().end_object();
     }
-    return writer.end_array().end_object().take();
+    writer.end_array();
+    write_return_capacity(writer, request.return_consumed_capacity);
+    return writer.end_object().take();
 }
 
 TransactGetItemsResponse decode_transact_get_items(const std::string& body) {
@@ -25,6 +27,7 @@ TransactGetItemsResponse decode_transact_get_items(const std::string& body) {
             }
             response.items.push_back(find_item(one, "Item"));
         });
+        response.consumed_capacity = find_capacities(root);
         return response;
     });
 }

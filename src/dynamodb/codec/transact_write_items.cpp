@@ -1,5 +1,5 @@
 #include "dynamodb/codec.hpp"
-#include "dynamodb/codec/fields.hpp"
+#include "dynamodb/codec/capacity.hpp"
 
 namespace dynoxx::dynamodb {
 
@@ -55,11 +55,16 @@ std::string encode(const TransactWriteItemsRequest& request) {
     }
     writer.end_array();
     write_text(writer, "ClientRequestToken", request.client_request_token);
+    write_return_capacity(writer, request.return_consumed_capacity);
     return writer.end_object().take();
 }
 
 TransactWriteItemsResponse decode_transact_write_items(const std::string& body) {
-    return read_answer("TransactWriteItems", body, [](const json::Value&) { return TransactWriteItemsResponse(); });
+    return read_answer("TransactWriteItems", body, [](const json::Value& root) {
+        TransactWriteItemsResponse response;
+        response.consumed_capacity = find_capacities(root);
+        return response;
+    });
 }
 
 }  // namespace dynoxx::dynamodb

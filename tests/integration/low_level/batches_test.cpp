@@ -66,12 +66,12 @@ TEST(LowLevelBatches, give_back_the_keys_that_an_answer_of_16_megabytes_leaves_o
         ++requests;
     }
     EXPECT_EQ(read, 45U);
-    EXPECT_EQ(requests, 2);
+    EXPECT_GT(requests, 1);  // 2 on AWS; dynalite takes less at a time
 }
 
 TEST(LowLevelBatches, of_more_than_the_service_takes_are_refused) {
     const World world;
-    EXPECT_THROW(world.client.batch_write_item(puts(world, 13)).run(), ValidationException);
+    EXPECT_THROW(world.client.batch_write_item(puts(world, 26)).run(), ValidationException);
     BatchGetItemRequest request;
     for (int i = 0; i < 101; ++i) {
         request.request_items[world.table].keys.push_back(World::key("a", i));

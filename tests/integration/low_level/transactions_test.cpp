@@ -72,6 +72,16 @@ TEST_F(LowLevelTransactions, write_nothing_if_a_condition_is_false_and_say_which
     EXPECT_EQ(world->get(world->table, World::key("a", 1)), World::item("a", 1, 10));
 }
 
+TEST_F(LowLevelTransactions, say_what_they_cost_on_each_table) {
+    TransactWriteItemsRequest request;
+    request.items = {increment(1), put_new(1)};
+    request.return_consumed_capacity = ReturnConsumedCapacity::Total;
+    const std::vector<ConsumedCapacity> consumed = world->client.transact_write_items(request).run().consumed_capacity;
+    ASSERT_EQ(consumed.size(), 2U);
+    EXPECT_EQ(consumed[0].capacity_units, 2);
+    EXPECT_EQ(consumed[1].capacity_units, 2);
+}
+
 TEST_F(LowLevelTransactions, with_one_token_are_done_once) {
     TransactWriteItemsRequest request;
     request.items = {increment(1)};

@@ -1,86 +1,15 @@
-#include "dynamodb/client.hpp"
-
-#include "aws/config_loader.hpp"
-#include "support/fake_machine.hpp"
-#include "support/fake_transport.hpp"
+#include "unit/dynamodb/scripted_client.hpp"
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <functional>
 
 namespace dynoxx::dynamodb {
 namespace {
 
-using runtime::Context;
-using runtime::task;
 using test::answer;
 using test::FakeTransport;
 using ::testing::HasSubstr;
 
-/// Gives keys that open nothing.
-class OneKey final : public aws::CredentialsProvider {
- public:
-    [[nodiscard]] task<aws::SharedCredentials> load(Context) override {
-        auto made = std::make_shared<aws::Credentials>();
-        made->access_key_id = "AKIDEXAMPLE";
-        made->secret_access_key = runtime::Secret("secret");
-        return give(std::move(made));
-    }
-    [[nodiscard]] std::string describe() const override { return "the test"; }
-
- private:
-    static task<aws::SharedCredentials> give(aws::SharedCredentials made) { co_return made; }
-};
-
-/// Counts up, so that no two identifiers are equal.
-class CountingRandom final : public runtime::RandomSource {
- public:
-    double uniform() override { return 0; }
-    void fill(std::span<std::byte> bytes) override {
-        ++calls_;
-        std::ranges::fill(bytes, std::byte{calls_});
-    }
-
- private:
-    std::uint8_t calls_ = 0;
-};
-
-/// A client whose requests a script answers.
-class ClientTest : public ::testing::Test {
- protected:
-    ClientTest() { machine.system.random = &random; }
-
-    template <class Request, class Response>
-    Response run(task<Response> (Client::*method)(Context, Request, aws::CallSettings) const, Request request,
-                 std::vector<FakeTransport::Answer> answers) {
-        transport = std::make_unique<FakeTransport>(std::move(answers));
-        aws::Caller caller(aws::load_config(AwsOptions().region("eu-west-1"), machine.system).value(),
-                           std::make_shared<aws::CredentialsCache>(machine.system, std::make_shared<OneKey>()),
-                           *transport, {});
-        const Client client(caller);
-        test::FakeDriver driver(machine.clock);
-        return driver.run((client.*method)(machine.context(driver), std::move(request), aws::CallSettings()));
-    }
-
-    template <class Request, class Response>
-    Error error(task<Response> (Client::*method)(Context, Request, aws::CallSettings) const, Request request,
-                std::vector<FakeTransport::Answer> answers) {
-        try {
-            static_cast<void>(run(method, std::move(request), std::move(answers)));
-        } catch (const Exception& exception) {
-            return exception.error();
-        }
-        ADD_FAILURE() << "the call succeeded";
-        return Error();
-    }
-
-    [[nodiscard]] std::string body(std::size_t attempt) const { return transport->sent().at(attempt).request.body; }
-
-    test::FakeMachine machine;
-    CountingRandom random;
-    std::unique_ptr<FakeTransport> transport;
-};
+using ClientTest = ScriptedClient;
 
 const http::Response broken = answer(500, "{}");
 
@@ -88,10 +17,9 @@ TEST_F(ClientTest, names_the_operation_in_the_header_that_the_service_reads) {
     ScanRequest request;
     request.table_name = "t";
     run(&Client::scan, request, {answer(200, "{}")});
-    const http::Request sent = transport->sent().at(0).request;
-    EXPECT_EQ(sent.headers.get("X-Amz-Target"), "DynamoDB_20120810.Scan");
-    EXPECT_EQ(sent.headers.get("Content-Type"), "application/x-amz-json-1.0");
-    EXPECT_EQ(sent.body, R"({"TableName":"t"})");
+    EXPECT_EQ(sent(0).headers.get("X-Amz-Target"), "DynamoDB_20120810.Scan");
+    EXPECT_EQ(sent(0).headers.get("Content-Type"), "application/x-amz-json-1.0");
+    EXPECT_EQ(body(0), R"({"TableName":"t"})");
 }
 
 TEST_F(ClientTest, sends_one_token_with_every_attempt_of_a_transaction) {
