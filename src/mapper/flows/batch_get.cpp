@@ -100,7 +100,7 @@ task<void> read_run(Context context, ClientState& client, const BatchGetPlan& pl
 task<LoadedBatch> batch_get(Context context, const BatchGetPlan& plan, CallTarget target) {
     const std::shared_ptr<ClientState> client = target.core->state();
     LoadedBatch batch = co_await read_items(context, *client, plan, target);
-    if (plan.opening == detail::Opening::Open) {
+    if (plan.opening == detail::Opening::Open && may_need_opening(plan.table->entity)) {
         std::vector<LoadedItem> found;
         std::vector<std::size_t> positions;
         for (std::size_t i = 0; i < batch.items.size(); ++i) {

@@ -103,7 +103,7 @@ task<LoadedPage> send(Context context, ClientState& client, const ListPlan& plan
 task<LoadedPage> load_page(Context context, const ListPlan& plan, CallTarget target) {
     const std::shared_ptr<ClientState> client = target.core->state();
     LoadedPage page = co_await send(context, *client, plan, Select::Default, target);
-    if (plan.opening == Opening::Open) {
+    if (plan.opening == Opening::Open && mapper::may_need_opening(plan.table->entity)) {
         co_await mapper::open_all(context, *client, plan.table->entity, page.items);
     }
     co_return page;

@@ -253,7 +253,7 @@ task<std::vector<std::optional<LoadedItem>>> transact_get(Context context, const
         items[i].emplace();
         items[i]->item = std::move(*answer.items[i]);
         const GetPlan& part = plan.parts[i];
-        if (part.opening == Opening::Open) {
+        if (part.opening == Opening::Open && mapper::may_need_opening(part.table->entity)) {
             co_await mapper::open_all(context, *client, part.table->entity, std::span(&*items[i], 1));
         }
     }
