@@ -95,7 +95,7 @@ task<Outcome<void>> secure(Context context, Connection& connection, const Origin
         }
         if (step.kind == IoResult::Kind::Closed || step.kind == IoResult::Kind::Failed) {
             const std::string reason = step.detail.empty() ? "the peer closed the connection" : step.detail;
-            co_return Failure(FailureKind::Tls,
+            co_return Failure(connection.tls()->distrusts_peer() ? FailureKind::Untrusted : FailureKind::Tls,
                               "the TLS handshake with " + origin.host_header() + " failed: " + reason);
         }
         const Readiness readiness = step.kind == IoResult::Kind::WantRead ? Readiness::Read : Readiness::Write;

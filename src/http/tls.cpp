@@ -148,7 +148,7 @@ Outcome<std::shared_ptr<TlsContext>> TlsContext::make(const std::string& ca_bund
     SSL_CTX_set_read_ahead(made, 1);
     if (!load_roots(made, ca_bundle)) {
         const std::string source = ca_bundle.empty() ? "the system's certificates" : "the CA bundle " + ca_bundle;
-        return Failure(FailureKind::Tls, "cannot read " + source + ": " + openssl_reason());
+        return Failure(FailureKind::Untrusted, "cannot read " + source + ": " + openssl_reason());
     }
     return context;
 }
@@ -228,12 +228,16 @@ IoResult TlsSession::handshake() {
     if (done == 1) {
         return IoResult(IoResult::Kind::Bytes);
     }
-    const long verified = SSL_get_verify_result(ssl_);
-    if (verified != X509_V_OK && SSL_get_error(ssl_, done) == SSL_ERROR_SSL) {
+    if (distrusts_peer() && SSL_get_error(ssl_, done) == SSL_ERROR_SSL) {
         ERR_clear_error();
-        return IoResult(std::string("the certificate is not trusted: ") + X509_verify_cert_error_string(verified));
+        return IoResult(std::string("the certificate is not trusted: ") +
+                        X509_verify_cert_error_string(SSL_get_verify_result(ssl_)));
     }
     return result_of(done);
+}
+
+bool TlsSession::distrusts_peer() const noexcept {
+    return SSL_get_verify_result(ssl_) != X509_V_OK;
 }
 
 IoResult TlsSession::read(std::span<char> into) {

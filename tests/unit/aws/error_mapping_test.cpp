@@ -102,6 +102,8 @@ TEST(ErrorMapping, gives_the_same_sentence_for_a_failure_of_the_transport_on_eve
          "Connection failed to {svc} (I/O error). Check if the endpoint is reachable."},
         {FailureKind::Tls, ErrorCode::TlsFailed,
          "Connection failed to {svc} (TLS error). Check the certificate of the endpoint and the CA bundle."},
+        {FailureKind::Untrusted, ErrorCode::TlsFailed,
+         "Connection failed to {svc} (TLS error). Check the certificate of the endpoint and the CA bundle."},
         {FailureKind::ConnectTimeout, ErrorCode::TimedOut,
          "Connection timed out to {svc}. Check your network or endpoint."},
         {FailureKind::ReadTimeout, ErrorCode::TimedOut,
