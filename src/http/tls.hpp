@@ -49,7 +49,7 @@ class TlsSession {
 
     std::shared_ptr<TlsContext> context_;
     std::string session_key_;
-    ssl_st* ssl_;
+    ssl_st* ssl_ = nullptr;
 };
 
 /// One SSL_CTX per set of trusted roots, with the sessions that can be resumed.
