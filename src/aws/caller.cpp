@@ -68,7 +68,7 @@ class Caller::Attempts {
     Attempts(Caller& caller, Context context, ServiceRequest& request, const CallSettings& settings)
         : caller_(caller), context_(context), request_(request), settings_(settings) {}
 
-    static task<http::Response> run(Attempts& self) {
+    static task<Answer> run(Attempts& self) {
         const AwsService service = self.request_.context.service;
         SharedCredentials credentials = co_await self.caller_.credentials_->get(self.context_);
         Endpoint endpoint = self.caller_.endpoint_of(self.request_, self.settings_, *credentials);
@@ -91,7 +91,7 @@ class Caller::Attempts {
             co_await send(self, endpoint, credentials, partition);
             if (!self.error_) {
                 retries.succeeded();
-                co_return std::move(self.response_);
+                co_return Answer(std::move(self.response_), retries.attempt());
             }
             self.error_->with_attempts(retries.attempt());
             const std::optional<RetryDuration> wait = retries.next(self.outcome_, system.random->uniform());
@@ -229,7 +229,7 @@ Caller::Caller(AwsConfig config, std::shared_ptr<CredentialsCache> credentials, 
       transport_settings_(settings_of(config_)),
       log_(std::move(log)) {}
 
-task<http::Response> Caller::call(Context context, ServiceRequest request, CallSettings settings) {
+task<Answer> Caller::call(Context context, ServiceRequest request, CallSettings settings) {
     const auto limit = settings.timeout.count() > 0 ? settings.timeout : config_.operation_timeout().value;
     Attempts attempts(*this, context.within(limit), request, settings);
     co_return co_await Attempts::run(attempts);

@@ -16,6 +16,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace dynoxx::aws {
 
@@ -40,6 +41,15 @@ struct CallSettings {
     std::string endpoint{};  ///< empty: as configured
 };
 
+/// The answer to a call.
+struct Answer {
+    Answer() {}
+    Answer(http::Response received, int sent) : response(std::move(received)), attempts(sent) {}
+
+    http::Response response{};
+    int attempts = 0;  ///< how often the request was sent
+};
+
 /// Makes calls of every service: endpoint, credentials, signature, attempts, clock skew, error mapping. The one place.
 ///
 /// @par Thread safety
@@ -53,8 +63,7 @@ class Caller {
     ///
     /// @par Errors
     /// Throws the mapped error, with the number of attempts.
-    [[nodiscard]] runtime::task<http::Response> call(runtime::Context context, ServiceRequest request,
-                                                     CallSettings settings);
+    [[nodiscard]] runtime::task<Answer> call(runtime::Context context, ServiceRequest request, CallSettings settings);
 
     /// Gives an address by which whoever has it may make the request for `expires`. Sends nothing for it but what
     /// credentials may need.
@@ -77,6 +86,18 @@ class Caller {
     LogSink log_;
     std::array<Signer, 4> signers_;  // by service
 };
+
+/// Decodes an answer; the failure to do so says how often the request was sent.
+template <class Decode>
+[[nodiscard]] auto decoded(Answer& answer, Decode decode) {
+    try {
+        return decode(answer.response);
+    } catch (const ResponseException& exception) {
+        Error error = exception.error();
+        error.with_attempts(answer.attempts);
+        throw_error(error);
+    }
+}
 
 /// The retry quotas by service, region and endpoint. A slot of the runtime's state.
 class RetryQuotas {

@@ -27,14 +27,14 @@ template <class Response>
 task<Response> send(aws::Caller& caller, Context context, aws::ServiceRequest request, CallSettings settings,
                     Response (*decode)(const std::string&)) {
     const aws::ErrorContext where = request.context;
-    const http::Response answer = co_await caller.call(context, std::move(request), std::move(settings));
+    const aws::Answer answer = co_await caller.call(context, std::move(request), std::move(settings));
     std::optional<Error> failure;
     try {
-        co_return decode(answer.body);
+        co_return decode(answer.response.body);
     } catch (const ResponseException& exception) {
         failure = exception.error();
     }
-    throw_error(aws::invalid_response_error(where, failure->what()));
+    throw_error(aws::invalid_response_error(where, failure->what()).with_attempts(answer.attempts));
 }
 
 }  // namespace

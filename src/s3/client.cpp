@@ -19,18 +19,19 @@ aws::ServiceRequest prepare(std::string operation, Request request) {
 }
 
 task<PutObjectResponse> put(aws::Caller& caller, Context context, aws::ServiceRequest request) {
-    const http::Response answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    co_return decode_put_object(answer);
+    aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
+    co_return aws::decoded(answer, decode_put_object);
 }
 
 task<GetObjectResponse> get(aws::Caller& caller, Context context, aws::ServiceRequest request) {
-    http::Response answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    co_return decode_get_object(std::move(answer));
+    aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
+    const auto decode = [](http::Response& response) { return decode_get_object(std::move(response)); };
+    co_return aws::decoded(answer, decode);
 }
 
 task<DeleteObjectResponse> remove(aws::Caller& caller, Context context, aws::ServiceRequest request) {
-    const http::Response answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    co_return decode_delete_object(answer);
+    aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
+    co_return aws::decoded(answer, decode_delete_object);
 }
 
 }  // namespace
