@@ -9,6 +9,8 @@
 #include "runtime/parallel.hpp"
 
 #include <algorithm>
+#include <exception>
+#include <optional>
 #include <set>
 
 namespace dynoxx::detail {
@@ -65,8 +67,12 @@ PreparedItems prepare(const BatchPutPlan& plan) {
     return items;
 }
 
+/// The objects that were uploaded, by item.
+using Uploaded = std::vector<std::vector<S3Location>>;
+
 /// Seals and uploads the parts of one item.
-task<void> complete(Context context, ClientState& client, const TableData& table, Prepared<PutItemRequest>& prepared) {
+task<void> complete(Context context, ClientState& client, const TableData& table, Prepared<PutItemRequest>& prepared,
+                    std::vector<S3Location>& uploaded) {
     const std::vector<std::string> sealed = co_await mapper::seal_all(context, client, table.entity, prepared.seals);
     for (std::size_t i = 0; i < sealed.size(); ++i) {
         mapper::fill(prepared.request, prepared.seals[i], sealed[i]);
@@ -75,11 +81,23 @@ task<void> complete(Context context, ClientState& client, const TableData& table
         co_return;
     }
     const Item& keys = prepared.request.item;
-    const std::vector<S3Location> uploaded =
-        co_await mapper::upload_all(context, client, table, keys, prepared.uploads);
+    uploaded = co_await mapper::upload_all(context, client, table, keys, prepared.uploads);
     for (std::size_t i = 0; i < uploaded.size(); ++i) {
         mapper::fill(prepared.request, prepared.uploads[i], uploaded[i]);
     }
+}
+
+/// Seals and uploads the parts of all items. The first item alone: it fetches credentials and a data key that the
+/// others share.
+task<void> complete_all(Context context, ClientState& client, const TableData& table, PreparedItems& items,
+                        Uploaded& uploaded) {
+    co_await complete(context, client, table, items.front(), uploaded.front());
+    std::vector<task<void>> parts;
+    parts.reserve(items.size());
+    for (std::size_t i = 1; i < items.size(); ++i) {
+        parts.push_back(complete(context, client, table, items[i], uploaded[i]));
+    }
+    co_await runtime::in_parallel(std::move(parts), items_at_once);
 }
 
 /// Writes items `first` to `last` of the batch and sends again what the service leaves, with growing pauses.
@@ -98,14 +116,42 @@ class Chunk {
             if (attempt > 0) {
                 const auto pause =
                     aws::backoff(rules, aws::RetryKind::Throttling, attempt - 1, context.system().random->uniform());
-                if (co_await context.sleep(pause) != runtime::WaitOutcome::Ready) {
+                const runtime::WaitOutcome outcome = co_await context.sleep(pause);
+                if (outcome == runtime::WaitOutcome::Cancelled) {
+                    throw_error(Error(ErrorCode::Cancelled, "The batch for table '" + self.table_.entity.table_name +
+                                                                "' was cancelled while it waited to send the rest."));
+                }
+                if (outcome == runtime::WaitOutcome::TimedOut) {
                     co_return;
                 }
             }
             BatchWriteItemRequest request = self.next_request();
+            ++self.requests_;
             const BatchWriteItemResponse answer =
                 co_await client.dynamodb().batch_write_item(context, std::move(request), settings_of(target));
             self.keep_unprocessed(answer);
+        }
+    }
+
+    /// The same; then the objects of items that were not written are settled, as after any failed write.
+    static task<void> write_and_settle(Chunk& self, Context context, ClientState& client, const CallTarget& target,
+                                       const Uploaded& uploaded) {
+        std::optional<Error> failure;
+        try {
+            co_await write(self, context, client, target);
+        } catch (const Exception& exception) {
+            failure = exception.error();
+        }
+        std::vector<S3Location> unneeded;
+        for (const std::size_t index : self.waiting_) {
+            unneeded.insert(unneeded.end(), uploaded[index].begin(), uploaded[index].end());
+        }
+        // After a first request the outcome is unknown, whatever the last one came to: its first attempt may have
+        // written.
+        const Error reason = failure && self.requests_ == 1 ? *failure : Error();
+        co_await mapper::settle_failed_write(context, client, self.table_, std::move(unneeded), reason);
+        if (failure) {
+            throw_error(*failure);
         }
     }
 
@@ -138,7 +184,20 @@ class Chunk {
     const TableData& table_;
     PreparedItems& items_;
     std::vector<std::size_t> waiting_;
+    int requests_ = 0;
 };
+
+/// Removes what was uploaded for items none of which was written.
+task<void> remove_all(Context context, ClientState& client, const TableData& table, const Uploaded& uploaded) {
+    if (table.object_keys != ObjectKeys::Unique) {
+        co_return;  // an item may point to an object of the same key
+    }
+    std::vector<S3Location> all;
+    for (const std::vector<S3Location>& of_item : uploaded) {
+        all.insert(all.end(), of_item.begin(), of_item.end());
+    }
+    co_await mapper::remove_objects(context, client, std::move(all));
+}
 
 task<BatchResult> batch_put(Context context, const BatchPutPlan& plan, CallTarget target) {
     const std::shared_ptr<ClientState> client = target.core->state();
@@ -147,14 +206,17 @@ task<BatchResult> batch_put(Context context, const BatchPutPlan& plan, CallTarge
     if (items.empty()) {
         co_return result;
     }
-    // The first item alone: it fetches credentials and a data key that the others share.
-    co_await complete(context, *client, *plan.table, items.front());
-    std::vector<task<void>> parts;
-    parts.reserve(items.size());
-    for (std::size_t i = 1; i < items.size(); ++i) {
-        parts.push_back(complete(context, *client, *plan.table, items[i]));
+    Uploaded uploaded(items.size());
+    std::exception_ptr failure;
+    try {
+        co_await complete_all(context, *client, *plan.table, items, uploaded);
+    } catch (...) {
+        failure = std::current_exception();
     }
-    co_await runtime::in_parallel(std::move(parts), items_at_once);
+    if (failure) {
+        co_await remove_all(context, *client, *plan.table, uploaded);
+        std::rethrow_exception(failure);
+    }
 
     std::vector<Chunk> chunks;
     for (std::size_t first = 0; first < items.size(); first += items_per_request) {
@@ -163,7 +225,7 @@ task<BatchResult> batch_put(Context context, const BatchPutPlan& plan, CallTarge
     std::vector<task<void>> writes;
     writes.reserve(chunks.size());
     for (Chunk& chunk : chunks) {
-        writes.push_back(Chunk::write(chunk, context, *client, target));
+        writes.push_back(Chunk::write_and_settle(chunk, context, *client, target, uploaded));
     }
     co_await runtime::in_parallel(std::move(writes), requests_at_once);
     for (const Chunk& chunk : chunks) {

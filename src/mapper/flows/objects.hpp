@@ -5,6 +5,7 @@
 #include "client/client_state.hpp"
 
 #include <span>
+#include <string>
 
 /// Uploading before a write and removing after it: what happens to the objects of S3 attributes.
 namespace dynoxx::mapper {
@@ -34,6 +35,9 @@ namespace dynoxx::mapper {
 [[nodiscard]] runtime::task<void> settle_failed_write(runtime::Context context, detail::ClientState& client,
                                                       const detail::TableData& table, std::vector<S3Location> uploaded,
                                                       const Error& failure);
+
+/// Logs objects that stay, each with the same words after its name.
+void log_left_objects(detail::ClientState& client, std::span<const S3Location> objects, const std::string& why);
 
 /// Says whether the model keeps parts in S3.
 [[nodiscard]] bool has_s3_attributes(const Entity& entity) noexcept;

@@ -70,10 +70,21 @@ task<LoadedItem> update(Context context, const UpdatePlan& plan, CallTarget targ
 
     LoadedItem updated;
     if (replaces_objects) {
-        std::optional<Item> current = co_await read_back(context, *client, plan, settings_of(target));
-        updated.item = current ? std::move(*current) : plan.key.value();
         std::vector<S3Location> replaced =
             answer.attributes ? mapper::locations_of(table.entity, *answer.attributes) : std::vector<S3Location>();
+        std::optional<Item> current;
+        try {
+            current = co_await read_back(context, *client, plan, settings_of(target));
+        } catch (const Exception& exception) {
+            failure = exception.error();
+        }
+        if (failure) {
+            mapper::log_left_objects(*client, replaced,
+                                     "could not be removed, because its item could not be read "
+                                     "after an update: the item may still point to it.");
+            throw_error(*failure);
+        }
+        updated.item = current ? std::move(*current) : plan.key.value();
         std::vector<S3Location> kept = mapper::locations_of(table.entity, updated.item);
         kept.insert(kept.end(), uploaded.begin(), uploaded.end());
         replaced = mapper::without(std::move(replaced), kept);
