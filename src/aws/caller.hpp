@@ -87,18 +87,6 @@ class Caller {
     std::array<Signer, 4> signers_;  // by service
 };
 
-/// Decodes an answer; the failure to do so says how often the request was sent.
-template <class Decode>
-[[nodiscard]] auto decoded(Answer& answer, Decode decode) {
-    try {
-        return decode(answer.response);
-    } catch (const ResponseException& exception) {
-        Error error = exception.error();
-        error.with_attempts(answer.attempts);
-        throw_error(error);
-    }
-}
-
 /// The retry quotas by service, region and endpoint. A slot of the runtime's state.
 class RetryQuotas {
  public:

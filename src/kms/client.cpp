@@ -10,9 +10,9 @@ using runtime::task;
 template <class Response>
 task<Response> send(aws::Caller& caller, Context context, aws::ServiceRequest request,
                     Response (*decode)(std::string&)) {
+    const aws::ErrorContext where = request.context;
     aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    const auto decode_body = [decode](http::Response& response) { return decode(response.body); };
-    co_return aws::decoded(answer, decode_body);
+    co_return aws::understand(where, answer.attempts, [&] { return decode(answer.response.body); });
 }
 
 aws::ServiceRequest prepare(std::string operation, std::string_view target, std::string body) {
