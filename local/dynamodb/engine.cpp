@@ -92,8 +92,10 @@ Reply Engine::handle(std::string_view operation, std::string_view body, std::siz
         // A mistake of ours, or no memory: the server goes on.
         reply = Reply{server_error, ApiError(ApiErrorType::InternalServerError, error.what()).body()};
     }
-    const std::lock_guard lock(impl_->mutex);
-    impl_->record_tables();
+    if (impl_->state.options.recorder != nullptr) {
+        const std::lock_guard lock(impl_->mutex);
+        impl_->record_tables();
+    }
     return reply;
 }
 

@@ -59,7 +59,7 @@ bool step(sqlite3* connection, sqlite3_stmt* statement) {
     return result == SQLITE_ROW;
 }
 
-void bind(sqlite3* connection, sqlite3_stmt* statement, int at, std::string_view bytes) {
+void bind_bytes(sqlite3* connection, sqlite3_stmt* statement, int at, std::string_view bytes) {
     // A null pointer would bind NULL instead of an empty blob.
     const char* data = bytes.data() == nullptr ? "" : bytes.data();
     const int result = sqlite3_bind_blob64(statement, at, data, bytes.size(), SQLITE_STATIC);
@@ -137,7 +137,7 @@ struct Database::Impl {
         const std::array<std::string_view, 3> values = {change.record.scope, change.record.key, change.record.value};
         const int count = sqlite3_bind_parameter_count(statement.get());
         for (int i = 0; i < count; ++i) {
-            bind(connection.get(), statement.get(), i + 1, values.at(static_cast<std::size_t>(i)));
+            bind_bytes(connection.get(), statement.get(), i + 1, values.at(static_cast<std::size_t>(i)));
         }
         step(connection.get(), statement.get());
         sqlite3_reset(statement.get());
@@ -147,8 +147,8 @@ struct Database::Impl {
         run("BEGIN IMMEDIATE");
         run("CREATE TABLE owner (region BLOB NOT NULL, account_id BLOB NOT NULL)");
         const Statement insert = prepare(connection.get(), "INSERT INTO owner VALUES (?1, ?2)");
-        bind(connection.get(), insert.get(), 1, owner.region);
-        bind(connection.get(), insert.get(), 2, owner.account_id);
+        bind_bytes(connection.get(), insert.get(), 1, owner.region);
+        bind_bytes(connection.get(), insert.get(), 2, owner.account_id);
         step(connection.get(), insert.get());
         for (const std::string_view name : records::kind_names) {
             run("CREATE TABLE " + std::string(name) +
