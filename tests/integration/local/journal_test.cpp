@@ -28,11 +28,15 @@ class JournalTest : public testing::Test {
     using Contents = std::map<std::string, std::string>;
 
     /// Gives the items by key, and of objects the bytes of their file.
-    static Contents load(Journal& journal) {
+    Contents load(Journal& journal) {
         Contents found;
         journal.load([&](const Record& record, const records::FileReader& reader) {
-            const bool is_object = record.kind == Kind::Object;
-            found[record.scope + "/" + record.key] = is_object ? *reader(std::stoull(record.value)).bytes : record.value;
+            std::string& content = found[record.scope + "/" + record.key];
+            content = record.value;
+            if (record.kind == Kind::Object) {
+                held.push_back(reader(std::stoull(record.value)));
+                content = *held.back().bytes;
+            }
         });
         return found;
     }
@@ -72,6 +76,7 @@ class JournalTest : public testing::Test {
     }
 
     test::TemporaryDirectory directory{};
+    std::vector<records::StoredBytes> held{};  // so that the files stay in use
 };
 
 TEST_F(JournalTest, keeps_records_and_files) {
