@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-/// A local AWS for development and tests: DynamoDB, S3, KMS and STS in this process, on the loopback address; in memory,
-/// or also in a directory.
+/// A local AWS for development and tests: DynamoDB, S3, KMS and STS in this process, on the loopback address; in
+/// memory, or also in a directory.
 namespace dynoxx::local {
 
 /// How a local AWS is set up. Every value has a default that fits tests.
@@ -37,8 +37,8 @@ struct LocalOptions {
     /// Its secret; the default is none: it opens nothing but local servers.
     std::string secret_access_key = "dynoxx-local/not-a-secret/for-tests-0001";
 
-    /// The directory that keeps tables, items, objects, keys and aliases; it is made if it is missing. Empty: nothing is
-    /// kept and no file is touched.
+    /// The directory that keeps tables, items, objects, keys and aliases; it is made if it is missing. Empty: nothing
+    /// is kept and no file is touched.
     ///
     /// Every answer leaves when all that it tells of is on disk. Only one local AWS at a time can work on a directory.
     /// Everything is also in memory: loading it takes time and memory in proportion.
@@ -54,9 +54,9 @@ enum class LocalFaultKind {
     Cut,            ///< the connection ends in the middle of the answer's body, or of its head if it has no body
     Garbage,        ///< the answer is bytes that are no HTTP, then the connection ends
     WrongChecksum,  ///< the answer's `x-amz-crc32` does not fit its body; DynamoDB only
-    ClockSkew,      ///< the request meets a server whose clock is `skew` ahead: what it signs is too old then, and `Date`
-                    ///< shows the other time
-    PartialBatch,   ///< of a BatchWriteItem or BatchGetItem only `processed` items are done, the rest is unprocessed
+    ClockSkew,  ///< the request meets a server whose clock is `skew` ahead: what it signs is too old then, and `Date`
+                ///< shows the other time
+    PartialBatch,  ///< of a BatchWriteItem or BatchGetItem only `processed` items are done, the rest is unprocessed
 };
 
 /// A fault to be injected. Members that the kind does not use must be left as they are.
@@ -139,15 +139,15 @@ struct LocalClock {
 /// The constructor listens and starts one thread, and a second one with `LocalOptions::data`; the destructor ends every
 /// connection and joins them. What was stored is gone with it, unless it is kept in a directory.
 /// @par Not promised
-/// That a request is refused because of policies: there are none. That snapshots, faults, the clock, or credentials that
-/// STS issued outlive the object.
+/// That a request is refused because of policies: there are none. That snapshots, faults, the clock, or credentials
+/// that STS issued outlive the object.
 class LocalAws {
  public:
     /// Starts the server.
     ///
     /// @par Errors
-    /// Throws `LocalException` if the port is taken, an option is wrong, or the directory cannot be used: another process
-    /// works on it, it is damaged, of a newer format, or of another account or region.
+    /// Throws `LocalException` if the port is taken, an option is wrong, or the directory cannot be used: another
+    /// process works on it, it is damaged, of a newer format, or of another account or region.
     explicit LocalAws(LocalOptions options = {});
     ~LocalAws();
 
@@ -204,8 +204,8 @@ class LocalAws {
     /// Throws `LocalException` if the directory cannot be written.
     void reset();
 
-    /// Takes a snapshot of tables, items, tokens of transactions, buckets, objects, uploads, keys and aliases; one of the
-    /// same name is replaced.
+    /// Takes a snapshot of tables, items, tokens of transactions, buckets, objects, uploads, keys and aliases; one of
+    /// the same name is replaced.
     ///
     /// @param name 1 to 128 of the characters `A-Z a-z 0-9 . _ -`
     /// @par Errors
@@ -248,8 +248,8 @@ class LocalAws {
     /// Injects a fault and gives its id. If several meet a request, the one that was added first is applied.
     ///
     /// @par Errors
-    /// Throws `LocalException` that says what is wrong with the fault: a service or an operation that is not here, a value
-    /// out of its range, a value that the kind does not use.
+    /// Throws `LocalException` that says what is wrong with the fault: a service or an operation that is not here, a
+    /// value out of its range, a value that the kind does not use.
     std::uint64_t add_fault(LocalFault fault);
 
     /// Gives the faults in the order in which they were added, used up ones included.

@@ -21,7 +21,7 @@ struct Answer {
     Answer(http::Response what) : response(std::move(what)) {}
 
     http::Response response;
-    std::uint64_t commit = 0;  ///< it leaves once this commit is on disk; 0: there is nothing to wait for
+    std::uint64_t commit = 0;           ///< it leaves once this commit is on disk; 0: there is nothing to wait for
     std::chrono::milliseconds delay{};  ///< and this much later, by the server's clock
     Damage damage = Damage::None;
 };

@@ -307,8 +307,9 @@ storage::Commit Backend::reset() {
 
 void Backend::take_snapshot(std::string_view name) {
     if (!is_snapshot_name(name)) {
-        throw_error(Error(ErrorCode::LocalFailure, "The name of a snapshot is 1 to 128 of the characters A-Z a-z 0-9 . _ -; \"" +
-                                                       std::string(name) + "\" is not."));
+        throw_error(Error(ErrorCode::LocalFailure,
+                          "The name of a snapshot is 1 to 128 of the characters A-Z a-z 0-9 . _ -; \"" +
+                              std::string(name) + "\" is not."));
     }
     const std::lock_guard lock(mutex_);
     Snapshot snapshot;
@@ -419,8 +420,8 @@ http::Response Backend::dynamodb(const http::Request& request, std::string_view 
                            std::move(request_id));
     }
     const bool is_partial = met_ && met_->fault.kind == LocalFaultKind::PartialBatch;
-    dynamodb::Reply reply = engine_.handle(operation, request.body,
-                                           is_partial ? met_->fault.processed : dynamodb::Engine::no_batch_limit);
+    dynamodb::Reply reply =
+        engine_.handle(operation, request.body, is_partial ? met_->fault.processed : dynamodb::Engine::no_batch_limit);
     return json_answer(JsonService::DynamoDB, reply.status, std::move(reply.body), std::move(request_id));
 }
 

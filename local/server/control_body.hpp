@@ -33,8 +33,7 @@ class ControlBody {
     [[nodiscard]] std::string required_text(std::string_view name);
 
     /// Gives a whole number within bounds, or `missing`.
-    [[nodiscard]] std::int64_t number(std::string_view name, std::int64_t missing,
-                                      std::int64_t least = 0,
+    [[nodiscard]] std::int64_t number(std::string_view name, std::int64_t missing, std::int64_t least = 0,
                                       std::int64_t most = std::numeric_limits<std::int64_t>::max());
 
     /// Gives true or false; false if it is missing.

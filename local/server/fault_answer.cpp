@@ -34,7 +34,8 @@ constexpr auto usual_errors = std::to_array<UsualErrors>({
 constexpr auto item_words = std::to_array<std::string_view>({"Item", "Query", "Scan", "Statement", "Transaction"});
 
 bool works_on_items(std::string_view operation) noexcept {
-    return std::ranges::any_of(item_words, [&](std::string_view word) { return operation.find(word) != operation.npos; });
+    return std::ranges::any_of(item_words,
+                               [&](std::string_view word) { return operation.find(word) != operation.npos; });
 }
 
 ServiceError throttle(const UsualErrors& usual, std::string_view operation) {

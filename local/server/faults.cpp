@@ -86,9 +86,11 @@ std::string complaint_about_unused(const LocalFault& fault) {
 std::string complaint_about_values(const LocalFault& fault) {
     switch (fault.kind) {
         case LocalFaultKind::Error:
-            return fault.status < 400 || fault.status > 599 ? "The status of an error is a number from 400 to 599." : "";
+            return fault.status < 400 || fault.status > 599 ? "The status of an error is a number from 400 to 599."
+                                                            : "";
         case LocalFaultKind::Latency:
-            return fault.latency.count() <= 0 || fault.latency > longest ? "A latency is above 0 and at most a day." : "";
+            return fault.latency.count() <= 0 || fault.latency > longest ? "A latency is above 0 and at most a day."
+                                                                         : "";
         case LocalFaultKind::ClockSkew:
             return fault.skew.count() == 0 || fault.skew > longest || fault.skew < -longest
                        ? "A clock skew is not 0, and at most a day ahead or behind."

@@ -32,7 +32,8 @@ class Faults {
 
     [[nodiscard]] const std::vector<LocalFaultState>& all() const noexcept { return states_; }
 
-    /// Gives the fault that meets a request, and counts the request for every fault that it fits; null if there is none.
+    /// Gives the fault that meets a request, and counts the request for every fault that it fits; null if there is
+    /// none.
     [[nodiscard]] const LocalFault* meet(std::string_view service, std::string_view operation);
 
  private:

@@ -50,8 +50,8 @@ class HttpServer {
     /// Gives the port that the server listens on.
     [[nodiscard]] std::uint16_t port() const noexcept;
 
-    /// Lets go the answers that wait for this commit or an earlier one; if it failed, all that wait for any, with status
-    /// 500 instead. Thread-safe.
+    /// Lets go the answers that wait for this commit or an earlier one; if it failed, all that wait for any, with
+    /// status 500 instead. Thread-safe.
     void committed(std::uint64_t commit, bool is_on_disk);
 
     /// Lets go the answers whose time has come by a move of the clock. Thread-safe.

@@ -82,7 +82,8 @@ DataDirectory::~DataDirectory() {
 
 bool DataDirectory::is_empty() const {
     const std::filesystem::directory_iterator names(path_);
-    return std::all_of(begin(names), end(names), [](const auto& entry) { return entry.path().filename() == lock_name; });
+    return std::all_of(begin(names), end(names),
+                       [](const auto& entry) { return entry.path().filename() == lock_name; });
 }
 
 }  // namespace dynoxx::local::storage

@@ -34,7 +34,8 @@ using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
 /// What SQLite refuses, in its words.
 struct SqlError : std::runtime_error {
     SqlError(sqlite3* connection, int result)
-        : std::runtime_error(connection != nullptr ? sqlite3_errmsg(connection) : sqlite3_errstr(result)), code(result) {}
+        : std::runtime_error(connection != nullptr ? sqlite3_errmsg(connection) : sqlite3_errstr(result)),
+          code(result) {}
 
     [[nodiscard]] bool is_damage() const noexcept { return code == SQLITE_NOTADB || code == SQLITE_CORRUPT; }
 
@@ -43,7 +44,8 @@ struct SqlError : std::runtime_error {
 
 Statement prepare(sqlite3* connection, const std::string& sql) {
     sqlite3_stmt* statement = nullptr;
-    const int result = sqlite3_prepare_v3(connection, sql.c_str(), static_cast<int>(sql.size()), 0, &statement, nullptr);
+    const int result =
+        sqlite3_prepare_v3(connection, sql.c_str(), static_cast<int>(sql.size()), 0, &statement, nullptr);
     if (result != SQLITE_OK) {
         throw SqlError(connection, result);
     }
@@ -106,8 +108,8 @@ void make_private_file(const std::filesystem::path& path) {
 
 Connection connect(const std::filesystem::path& path) {
     sqlite3* opened = nullptr;
-    const int result =
-        sqlite3_open_v2(path.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+    const int result = sqlite3_open_v2(path.c_str(), &opened,
+                                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
     Connection connection(opened);
     if (result != SQLITE_OK) {
         throw SqlError(opened, result);
@@ -161,8 +163,8 @@ struct Database::Impl {
 
     void check_format(const std::filesystem::path& directory) {
         if (ask(connection.get(), "PRAGMA application_id") != std::to_string(application_id)) {
-            fail_directory(directory, "holds a " + std::string(file_name) +
-                                          " of another program. Choose another directory.");
+            fail_directory(directory,
+                           "holds a " + std::string(file_name) + " of another program. Choose another directory.");
         }
         const std::string found = ask(connection.get(), "PRAGMA user_version");
         if (found != std::to_string(format)) {

@@ -13,7 +13,8 @@ namespace dynoxx::local::storage {
 /// Whose records a database holds: names of things contain both.
 struct Owner {
     Owner() = default;
-    Owner(std::string region_name, std::string account) : region(std::move(region_name)), account_id(std::move(account)) {}
+    Owner(std::string region_name, std::string account)
+        : region(std::move(region_name)), account_id(std::move(account)) {}
 
     std::string region{};
     std::string account_id{};

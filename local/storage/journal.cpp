@@ -30,8 +30,9 @@ std::string printable(std::string_view bytes) {
 Journal::Journal(const std::filesystem::path& directory, const Owner& owner) : path_(directory) {
     directory_.emplace(directory);
     if (!Database::is_in(directory) && !directory_->is_empty()) {
-        fail_directory(directory,
-                       "holds other files and nothing of dynoxx-local. Choose an empty directory, or one that it made.");
+        fail_directory(
+            directory,
+            "holds other files and nothing of dynoxx-local. Choose an empty directory, or one that it made.");
     }
     database_.emplace(directory, owner);
     objects_.emplace(directory);

@@ -103,7 +103,8 @@ records::StoredBytes ObjectStore::read(std::uint64_t number) {
         throw records::Damaged("its file " + path_of(number).string() + " is missing or cannot be read");
     }
     records::StoredBytes found;
-    found.bytes = std::make_shared<const std::string>(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+    found.bytes =
+        std::make_shared<const std::string>(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
     found.file = std::make_shared<const records::ObjectFile>(number, unused_);
     return read_.emplace(number, std::move(found)).first->second;
 }

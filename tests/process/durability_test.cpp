@@ -139,7 +139,7 @@ void check_all(std::uint16_t port, const Ledger& ledger) {
 
 TEST(Durability, loses_no_acknowledged_write_when_it_is_killed_20_times_under_load) {
     const TemporaryDirectory directory;
-    const std::vector<std::string> arguments = {"--port", "0", "--no-verify", "--data", directory.path.string(),
+    const std::vector<std::string> arguments = {"--port",   "0",     "--no-verify", "--data", directory.path.string(),
                                                 "--bucket", "bucket"};
     Ledger ledger;
     for (int round = 0; round < rounds; ++round) {

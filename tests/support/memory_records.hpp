@@ -52,7 +52,8 @@ class MemoryRecords {
                 throw local::records::Damaged("no file");
             }
             local::records::StoredBytes stored;
-            stored.file = std::make_shared<const local::records::ObjectFile>(number, std::make_shared<local::records::Unused>());
+            stored.file =
+                std::make_shared<const local::records::ObjectFile>(number, std::make_shared<local::records::Unused>());
             stored.bytes = std::make_shared<const std::string>(found->second);
             return stored;
         };

@@ -21,8 +21,8 @@ class Program {
     /// Gives the next line of its output and its errors; empty at the end.
     std::string read_line() const;
 
-    /// Reads the line of a `dynoxx-local` that is ready and gives its port; throws `std::runtime_error` with the line if it
-    /// is another one.
+    /// Reads the line of a `dynoxx-local` that is ready and gives its port; throws `std::runtime_error` with the line
+    /// if it is another one.
     std::uint16_t read_port() const;
 
     void signal(int number) const;

@@ -46,13 +46,15 @@ TEST_F(ControlTest, answers_a_wrong_body_with_a_sentence) {
     expect_refused("clock/set", "", "The member \"time\" is missing.");
     expect_refused("clock/set", R"({"time":5})", "The member \"time\" is not a text.");
     expect_refused("clock/set", R"({"time":"noon"})", "The time \"noon\" does not have the form 2026-01-31T23:59:59Z.");
-    expect_refused("clock/set", R"({"time":"1800-01-01T00:00:00Z"})", "The clock cannot be set before 1970 or after 2199.");
+    expect_refused("clock/set", R"({"time":"1800-01-01T00:00:00Z"})",
+                   "The clock cannot be set before 1970 or after 2199.");
     expect_refused("clock/set", R"({"time":"2026-01-31T00:00:00Z","zone":1})", "There is no member \"zone\" here.");
     expect_refused("clock/advance", "{}",
                    "The clock is advanced by \"seconds\" or \"milliseconds\"; both are missing.");
     expect_refused("clock/advance", R"({"seconds":1.5})", "The member \"seconds\" is not a whole number.");
     expect_refused("clock/advance", R"({"seconds":"1"})", "The member \"seconds\" is not a whole number.");
-    expect_refused("clock/advance", R"({"seconds":9000000000000000000})", "The member \"seconds\" is out of its range.");
+    expect_refused("clock/advance", R"({"seconds":9000000000000000000})",
+                   "The member \"seconds\" is out of its range.");
     expect_refused("clock/advance", R"({"seconds":9000000000})", "The clock is moved by at most 100 years at once.");
     expect_refused("clock/release", R"({"now":true})", "There is no member \"now\" here.");
     expect_refused("reset", R"({"all":true})", "There is no member \"all\" here.");
@@ -62,10 +64,12 @@ TEST_F(ControlTest, answers_a_wrong_body_with_a_sentence) {
     expect_refused("snapshot/restore", R"({"name":"a"})", "There is no snapshot \"a\".");
     expect_refused("snapshot/delete", R"({"name":"a"})", "There is no snapshot \"a\".");
     expect_refused("faults/add", "{}", "The member \"kind\" is missing.");
-    EXPECT_THAT(post("faults/add", R"({"kind":"oops"})").body, HasSubstr("There is no kind \"oops\"; there are error,"));
+    EXPECT_THAT(post("faults/add", R"({"kind":"oops"})").body,
+                HasSubstr("There is no kind \"oops\"; there are error,"));
     expect_refused("faults/add", R"({"kind":"throttle","service":"dynamodb","operation":"PutItm"})",
                    "There is no operation \"PutItm\" of dynamodb.");
-    expect_refused("faults/add", R"({"kind":"throttle","executes":"yes"})", "The member \"executes\" is not true or false.");
+    expect_refused("faults/add", R"({"kind":"throttle","executes":"yes"})",
+                   "The member \"executes\" is not true or false.");
     expect_refused("faults/add", R"({"kind":"throttle","times":-1})", "The member \"times\" is out of its range.");
     expect_refused("faults/clear", R"({"id":9})", "There is no fault 9.");
 }
@@ -78,8 +82,9 @@ TEST_F(ControlTest, takes_lists_restores_and_deletes_snapshots) {
     client.send("PUT", "/photos/k", "before");
     EXPECT_EQ(post("clock/set", R"({"time":"2030-01-01T00:00:00Z"})").status, 200);
     EXPECT_EQ(post("snapshot/take", R"({"name":"start"})").status, 200);
-    EXPECT_EQ(get("snapshot").body, R"({"snapshots":[{"name":"start","taken":"2030-01-01T00:00:00Z","tables":1,"items":1,)"
-                                    R"("buckets":1,"objects":1,"keys":1}]})");
+    EXPECT_EQ(get("snapshot").body,
+              R"({"snapshots":[{"name":"start","taken":"2030-01-01T00:00:00Z","tables":1,"items":1,)"
+              R"("buckets":1,"objects":1,"keys":1}]})");
     client.put("a", "after");
     client.send("PUT", "/photos/k", "after");
     aws.create_key("alias/more");
@@ -142,8 +147,10 @@ TEST_F(ControlTest, adds_lists_and_clears_faults) {
               R"({"id":1})");
     EXPECT_EQ(post("faults/add", R"({"kind":"latency","latency_ms":20,"times":0})").body, R"({"id":2})");
     EXPECT_EQ(post("faults/add", R"({"kind":"clock_skew","skew_seconds":-600,"service":"kms"})").body, R"({"id":3})");
-    EXPECT_EQ(post("faults/add", R"({"kind":"partial_batch","service":"dynamodb","operation":"BatchGetItem","processed":2})").body,
-              R"({"id":4})");
+    EXPECT_EQ(
+        post("faults/add", R"({"kind":"partial_batch","service":"dynamodb","operation":"BatchGetItem","processed":2})")
+            .body,
+        R"({"id":4})");
     EXPECT_EQ(post("faults/clear", R"({"id":2})").status, 200);
     client.dynamodb("ListTables", "{}");
     EXPECT_EQ(client.dynamodb("ListTables", "{}").status, 503);

@@ -47,15 +47,16 @@ TEST_F(DurableTest, finds_tables_objects_and_keys_again) {
     client->create_table();
     client->put("a", "kept");
     client->send("PUT", "/photos/k", "hello");
-    const std::string blob =
-        between(client->kms("Encrypt", R"({"KeyId":"alias/app","Plaintext":"aGk=","EncryptionContext":{"a":"1"}})").body,
-                "\"CiphertextBlob\":\"", "\"");
+    const std::string blob = between(
+        client->kms("Encrypt", R"({"KeyId":"alias/app","Plaintext":"aGk=","EncryptionContext":{"a":"1"}})").body,
+        "\"CiphertextBlob\":\"", "\"");
     restart();
     EXPECT_THAT(client->get("a"), HasSubstr("kept"));
     EXPECT_EQ(client->send("GET", "/photos/k").body, "hello");
     const std::string with_context = R"({"CiphertextBlob":")" + blob + R"(","EncryptionContext":{"a":"1"}})";
     EXPECT_THAT(client->kms("Decrypt", with_context).body, HasSubstr("\"Plaintext\":\"aGk=\""));
-    EXPECT_EQ(client->kms("Decrypt", R"({"CiphertextBlob":")" + blob + R"(","EncryptionContext":{"a":"2"}})").status, 400);
+    EXPECT_EQ(client->kms("Decrypt", R"({"CiphertextBlob":")" + blob + R"(","EncryptionContext":{"a":"2"}})").status,
+              400);
     EXPECT_EQ(aws->create_key("alias/app"), arn);
 }
 
@@ -96,8 +97,9 @@ TEST_F(DurableTest, keeps_a_reset) {
     aws->create_bucket("photos");
     aws->reset();
     restart();
-    EXPECT_EQ(client->send("GET", "/_local/stats").body,
-              R"({"dynamodb":{"tables":0,"items":0,"bytes":0},"s3":{"buckets":0,"objects":0,"bytes":0},"kms":{"keys":0}})");
+    EXPECT_EQ(
+        client->send("GET", "/_local/stats").body,
+        R"({"dynamodb":{"tables":0,"items":0,"bytes":0},"s3":{"buckets":0,"objects":0,"bytes":0},"kms":{"keys":0}})");
 }
 
 TEST_F(DurableTest, keeps_a_restore_of_a_snapshot) {

@@ -165,8 +165,8 @@ TEST_F(FaultTest, holds_back_a_delayed_answer_but_no_other) {
     fault.latency = 10min;
     aws.add_fault(fault);
     OpenClient slow(aws);
-    slow.raw.send(test::wire_text(OpenClient::json_request(
-        "DynamoDB_20120810.PutItem", R"({"TableName":"tab","Item":{"pk":{"S":"slow"}}})")));
+    slow.raw.send(test::wire_text(
+        OpenClient::json_request("DynamoDB_20120810.PutItem", R"({"TableName":"tab","Item":{"pk":{"S":"slow"}}})")));
     // Its request has been carried out once another client sees what it did.
     while (client.get("slow") == "{}") {
     }

@@ -274,8 +274,9 @@ TEST_F(JournalTest, refuses_what_is_no_directory) {
 TEST_F(JournalTest, refuses_a_newer_format) {
     EXPECT_EQ(complaint(), "opened");
     change_database("user_version", 7);
-    EXPECT_THAT(complaint(), HasSubstr("is of format 7, and this dynoxx-local knows format 1. Use the version that wrote "
-                                       "it, or another directory."));
+    EXPECT_THAT(complaint(),
+                HasSubstr("is of format 7, and this dynoxx-local knows format 1. Use the version that wrote "
+                          "it, or another directory."));
 }
 
 TEST_F(JournalTest, refuses_the_database_of_another_program) {
@@ -325,8 +326,9 @@ TEST_F(JournalTest, makes_what_only_its_owner_can_read) {
     { const Journal journal(inner, owner); }
     using std::filesystem::perms;
     EXPECT_EQ(std::filesystem::status(inner).permissions() & (perms::group_all | perms::others_all), perms::none);
-    EXPECT_EQ(std::filesystem::status(inner / "dynoxx-local.sqlite3").permissions() & (perms::group_all | perms::others_all),
-              perms::none);
+    EXPECT_EQ(
+        std::filesystem::status(inner / "dynoxx-local.sqlite3").permissions() & (perms::group_all | perms::others_all),
+        perms::none);
 }
 
 }  // namespace

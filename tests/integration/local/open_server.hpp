@@ -60,8 +60,8 @@ class OpenClient {
     }
 
     http::Response put(const std::string& pk, const std::string& value = "v") {
-        return dynamodb("PutItem", R"({"TableName":"tab","Item":{"pk":{"S":")" + pk + R"("},"v":{"S":")" + value +
-                                       R"("}}})");
+        return dynamodb("PutItem",
+                        R"({"TableName":"tab","Item":{"pk":{"S":")" + pk + R"("},"v":{"S":")" + value + R"("}}})");
     }
 
     /// Gives the body of GetItem.

@@ -16,8 +16,7 @@ namespace {
 /// `dynoxx-local`.
 class Program : public test::Program {
  public:
-    explicit Program(std::vector<std::string> arguments)
-        : test::Program(DYNOXX_LOCAL_PROGRAM, std::move(arguments)) {}
+    explicit Program(std::vector<std::string> arguments) : test::Program(DYNOXX_LOCAL_PROGRAM, std::move(arguments)) {}
 };
 
 TEST(DynoxxLocal, says_where_it_listens_and_ends_with_status_0) {

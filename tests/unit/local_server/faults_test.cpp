@@ -97,8 +97,7 @@ TEST(Faults, are_complained_about_in_a_sentence) {
     EXPECT_EQ(complaint_about(fault), "A latency is above 0 and at most a day.");
     fault.latency = 1ms;
     fault.executes = true;
-    EXPECT_EQ(complaint_about(fault),
-              "A fault of the kind \"latency\" is always carried out; leave executes out.");
+    EXPECT_EQ(complaint_about(fault), "A fault of the kind \"latency\" is always carried out; leave executes out.");
     fault = fault_of(Error);
     fault.status = 200;
     EXPECT_EQ(complaint_about(fault), "The status of an error is a number from 400 to 599.");

@@ -39,8 +39,7 @@ TEST_F(KeptKeysTest, open_what_they_sealed_before_with_the_context_only) {
     const std::string sealed = member(
         call("Encrypt", R"({"KeyId":"alias/app","Plaintext":"aGk=","EncryptionContext":{"a":"1"}})"), "CiphertextBlob");
     Service other = loaded();
-    const std::string with_context =
-        R"({"CiphertextBlob":")" + sealed + R"(","EncryptionContext":{"a":"1"}})";
+    const std::string with_context = R"({"CiphertextBlob":")" + sealed + R"(","EncryptionContext":{"a":"1"}})";
     EXPECT_THAT(other.handle("Decrypt", with_context).body, HasSubstr("\"Plaintext\":\"aGk=\""));
     EXPECT_THAT(other.handle("Decrypt", R"({"CiphertextBlob":")" + sealed + "\"}").body,
                 HasSubstr("InvalidCiphertextException"));

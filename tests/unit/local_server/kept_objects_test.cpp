@@ -100,8 +100,7 @@ TEST_F(KeptObjectsTest, let_go_the_file_of_the_bytes_that_they_replace) {
 }
 
 TEST_F(KeptObjectsTest, include_uploads_that_are_under_way) {
-    const std::string id =
-        element(call(service, "POST", "photos", "big", {}, {}, "uploads").body, "UploadId");
+    const std::string id = element(call(service, "POST", "photos", "big", {}, {}, "uploads").body, "UploadId");
     const http::Response sent = call(service, "PUT", "photos", "big", "the part", {}, "partNumber=1&uploadId=" + id);
     Service other = loaded();
     const std::string document = "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" +

@@ -39,7 +39,8 @@ class KeptTablesTest : public testing::Test {
     }
 
     void create() {
-        ok("CreateTable", R"({"TableName":"songs","ProvisionedThroughput":{"ReadCapacityUnits":3,"WriteCapacityUnits":4},
+        ok("CreateTable",
+           R"({"TableName":"songs","ProvisionedThroughput":{"ReadCapacityUnits":3,"WriteCapacityUnits":4},
             "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"},{"AttributeName":"sk","AttributeType":"N"},
                 {"AttributeName":"g","AttributeType":"B"},{"AttributeName":"l","AttributeType":"S"}],
             "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},{"AttributeName":"sk","KeyType":"RANGE"}],
