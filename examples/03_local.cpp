@@ -27,6 +27,7 @@ int main() try {
 
     Package package;
     package.name = "adduser";
+    package.section = "admin";
     packages.put(package).run();  // is refused twice and succeeds with the third attempt
     std::cout << aws.requests("dynamodb", "PutItem") << " requests\n";
 

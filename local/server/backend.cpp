@@ -158,6 +158,12 @@ void Backend::load(storage::Journal& journal) {
 }
 
 Answer Backend::handle(http::Request& request) {
+    if (journal_ != nullptr) {
+        if (const std::string failure = journal_->failure(); !failure.empty()) {
+            return text_answer(500, "text/plain",
+                               "dynoxx-local cannot write its directory any more: " + failure + ".\n");
+        }
+    }
     const Route route = route_of(request);
     Answer answer =
         route.destination == Destination::Control ? control_.handle(request) : answer_service(request, route);
@@ -169,12 +175,6 @@ Answer Backend::handle(http::Request& request) {
 
 Answer Backend::answer_service(http::Request& request, const Route& route) {
     const std::lock_guard lock(mutex_);
-    if (journal_ != nullptr) {
-        if (const std::string failure = journal_->failure(); !failure.empty()) {
-            return text_answer(500, "text/plain",
-                               "dynoxx-local cannot write its directory any more: " + failure + ".\n");
-        }
-    }
     Answer result = answer(request, route);
     result.commit = commit();
     if (met_) {

@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <system_error>
+#include <vector>
 
 namespace dynoxx::local::storage {
 
@@ -28,6 +29,23 @@ std::string holder(int lock) {
     std::string pid(text.data(), count > 0 ? static_cast<std::size_t>(count) : 0);
     pid.erase(std::find(pid.begin(), pid.end(), '\n'), pid.end());
     return pid.empty() ? "another dynoxx-local" : "another dynoxx-local (process " + pid + ")";
+}
+
+/// Makes a directory that only its owner can read, and those above it that are missing, so that their names are on disk.
+void make_directories(const std::filesystem::path& path) {
+    std::vector<std::filesystem::path> missing;
+    for (std::filesystem::path at = std::filesystem::absolute(path); !std::filesystem::exists(at);
+         at = at.parent_path()) {
+        missing.push_back(at);
+    }
+    if (missing.empty() && std::filesystem::is_directory(path)) {
+        return;
+    }
+    std::filesystem::create_directories(path);
+    std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+    for (const std::filesystem::path& made : missing) {
+        sync_directory(made.parent_path());
+    }
 }
 
 void write_holder(int lock) {
@@ -55,13 +73,10 @@ void sync_directory(const std::filesystem::path& path) {
 }
 
 DataDirectory::DataDirectory(std::filesystem::path path) : path_(std::move(path)) {
-    std::error_code error;
-    const bool is_new = std::filesystem::create_directories(path_, error);
-    if (error) {
-        fail_directory(path_, "cannot be made: " + error.message() + ".");
-    }
-    if (is_new) {
-        std::filesystem::permissions(path_, std::filesystem::perms::owner_all, error);
+    try {
+        make_directories(path_);
+    } catch (const std::system_error& failure) {
+        fail_directory(path_, "cannot be made: " + failure.code().message() + ".");
     }
     const std::filesystem::path name = path_ / lock_name;
     lock_ = ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);

@@ -8,7 +8,6 @@
 
 #include <array>
 #include <stdexcept>
-#include <system_error>
 
 namespace dynoxx::local::storage {
 
@@ -207,7 +206,6 @@ Database::Database(const std::filesystem::path& directory, const Owner& owner) :
         const bool is_new = ask(impl_->connection.get(), "SELECT count(*) FROM sqlite_schema") == "0";
         if (is_new) {
             impl_->make_tables(owner);
-            sync_directory(directory);
         }
         impl_->check_format(directory);
         impl_->check_owner(directory, owner);
@@ -217,8 +215,6 @@ Database::Database(const std::filesystem::path& directory, const Owner& owner) :
             fail_directory(directory, "is damaged: " + found + std::string(what_to_do));
         }
         fail_directory(directory, "cannot be opened: " + found);
-    } catch (const std::system_error& failure) {
-        fail_directory(directory, "cannot be opened: " + std::string(failure.what()) + ".");
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 namespace dynoxx::local::storage {
@@ -36,6 +37,11 @@ Journal::Journal(const std::filesystem::path& directory, const Owner& owner) : p
     }
     database_.emplace(directory, owner);
     objects_.emplace(directory);
+    try {
+        sync_directory(directory);
+    } catch (const std::system_error& failure) {
+        fail_directory(directory, "cannot be written: " + failure.code().message() + ".");
+    }
 }
 
 Journal::~Journal() {
@@ -78,7 +84,10 @@ Commit Journal::take() {
     if (is_closing_ && !batch.empty()) {
         fail_directory(path_, "is closed: the local AWS has been stopped.");
     }
-    if (!batch.empty() && failure_.empty()) {
+    if (!failure_.empty()) {
+        fail_directory(path_, "cannot be written: " + failure_ + ".");
+    }
+    if (!batch.empty()) {
         waiting_.push_back(std::move(batch));
         ++submitted_;
         arrived_.notify_one();

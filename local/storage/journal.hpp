@@ -56,6 +56,9 @@ class Journal {
 
     /// Takes what the recorder took down and gives the number to wait for, or 0 if all that is visible now is on disk
     /// already. Calls must not overlap.
+    ///
+    /// @par Errors
+    /// Throws `LocalException` after a failed write, and if there is something to take after `close`.
     [[nodiscard]] Commit take();
 
     /// Names whom to tell; it is told at once of what is on disk already. An empty one ends that.

@@ -66,9 +66,7 @@ std::optional<std::uint64_t> number_of(const std::string& name) {
 
 ObjectStore::ObjectStore(const std::filesystem::path& directory) : folder_(directory / folder_name) {
     std::error_code error;
-    if (std::filesystem::create_directory(folder_, error)) {
-        sync_directory(directory);
-    }
+    std::filesystem::create_directory(folder_, error);
     if (error || !std::filesystem::is_directory(folder_)) {
         fail_directory(directory, "cannot hold a folder \"" + std::string(folder_name) + "\"" +
                                       (error ? ": " + error.message() : std::string()) + ".");

@@ -149,6 +149,7 @@ TEST_F(DurableTest, answers_500_from_the_first_write_on_that_the_disk_does_not_t
     const http::Response later = client->put("a");
     EXPECT_EQ(later.status, 500);
     EXPECT_THAT(later.body, HasSubstr("cannot write its directory any more"));
+    EXPECT_EQ(client->send("POST", "/_local/reset").status, 500);
     EXPECT_THROW(aws->create_bucket("more"), LocalException);
     EXPECT_THROW(aws->reset(), LocalException);
     restart();
