@@ -1,4 +1,4 @@
-// 3. A test's local AWS: a snapshot that each case begins with, faults, the clock.
+// 4. A test's local AWS: a snapshot that each case begins with, faults, the clock.
 #include "quickstart/package.hpp"
 
 #include <dynoxx/dynoxx.hpp>
