@@ -153,6 +153,36 @@ BatchWriteItemRequest batch_request() {
     return request;
 }
 
+ScanRequest scan_request() {
+    ScanRequest request;
+    request.table_name = "users";
+    return request;
+}
+
+BatchGetItemRequest batch_get_request() {
+    BatchGetItemRequest request;
+    request.request_items["users"].keys.push_back(put_request().item);
+    return request;
+}
+
+TransactGetItemsRequest transact_get_request() {
+    TransactGet get;
+    get.table_name = "users";
+    get.key = put_request().item;
+    TransactGetItemsRequest request;
+    request.items.push_back(get);
+    return request;
+}
+
+TransactWriteItemsRequest transact_write_request() {
+    TransactPut put;
+    put.table_name = "users";
+    put.item = put_request().item;
+    TransactWriteItemsRequest request;
+    request.items.emplace_back(put);
+    return request;
+}
+
 DescribeTableRequest describe_request() {
     DescribeTableRequest request;
     request.table_name = "users";
@@ -169,6 +199,17 @@ const Case cases[] = {
     {"query_request", [](Trial& trial, const DynamoDBClient& client) { trial.use(client.query(query_request())); }},
     {"batch_write_item",
      [](Trial& trial, const DynamoDBClient& client) { trial.use(client.batch_write_item(batch_request())); }},
+    {"scan", [](Trial& trial, const DynamoDBClient& client) { trial.use(client.scan(scan_request())); }},
+    {"batch_get_item",
+     [](Trial& trial, const DynamoDBClient& client) { trial.use(client.batch_get_item(batch_get_request())); }},
+    {"transact_get_items",
+     [](Trial& trial, const DynamoDBClient& client) { trial.use(client.transact_get_items(transact_get_request())); }},
+    {"transact_write_items",
+     [](Trial& trial, const DynamoDBClient& client) {
+         trial.use(client.transact_write_items(transact_write_request()));
+     }},
+    {"list_tables",
+     [](Trial& trial, const DynamoDBClient& client) { trial.use(client.list_tables(ListTablesRequest())); }},
     {"describe_table",
      [](Trial& trial, const DynamoDBClient& client) { trial.use(client.describe_table(describe_request())); }},
     {"put",
