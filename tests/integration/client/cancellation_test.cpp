@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace dynoxx::tests {
@@ -247,6 +248,25 @@ const Case cases[] = {
     {"batch_put",
      [](Trial& trial, const DynamoDBClient& client) {
          trial.use(users_of(client).batch_put(std::vector<User>{small_user(1), small_user(2), small_user(3)}));
+     }},
+    {"batch_write",
+     [](Trial& trial, const DynamoDBClient& client) {
+         trial.use(users_of(client).batch_write().put(small_user(1)).remove("many", "p4"));
+     }},
+    {"batch_get",
+     [](Trial& trial, const DynamoDBClient& client) {
+         const std::vector<std::pair<std::string, std::string>> keys{{"many", "p1"}, {"many", "p2"}};
+         trial.use(users_of(client).batch_get(keys));
+     }},
+    {"scan_all", [](Trial& trial, const DynamoDBClient& client) { trial.use(users_of(client).scan().page_size(2)); }},
+    {"transact_get",
+     [](Trial& trial, const DynamoDBClient& client) {
+         trial.use(client.transact_get(std::vector<Get<User>>{users_of(client).get("u#1", "home")}));
+     }},
+    {"transact_write",
+     [](Trial& trial, const DynamoDBClient& client) {
+         const User user = make_user("u#1");
+         trial.use(client.transact_write(std::vector<TransactPart>{users_of(client).put(user)}));
      }},
     {"create_table_and_wait",
      [](Trial& trial, const DynamoDBClient& client) {

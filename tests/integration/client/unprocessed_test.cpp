@@ -28,7 +28,7 @@ AwsOptions options_for(const LoopbackServer& server) {
         .endpoint("http://127.0.0.1:" + std::to_string(server.port()));
 }
 
-BatchPut batch_of(const DynamoDBClient& client) {
+BatchWrite<Note> batch_of(const DynamoDBClient& client) {
     Note note;
     note.id = "n#1";
     return client.table<Note>().batch_put(std::vector<Note>{note});
