@@ -19,10 +19,9 @@ struct Note {
     dynoxx::S3Value text{};
     dynoxx::Encrypted<std::string> secret{};
 
-    static constexpr auto dynoxx_model =
-        dynoxx::model("notes", dynoxx::partition_key<&Note::author>, dynoxx::sort_key<&Note::title>,
-                      dynoxx::s3_attribute<&Note::text>("notes", "text/"),
-                      dynoxx::encrypted_attribute<&Note::secret>("alias/notes"));
+    static constexpr auto dynoxx_model = dynoxx::model(
+        "notes", dynoxx::partition_key<&Note::author>, dynoxx::sort_key<&Note::title>,
+        dynoxx::s3_attribute<&Note::text>("notes", "text/"), dynoxx::encrypted_attribute<&Note::secret>("alias/notes"));
 };
 
 constexpr auto reads = dynoxx::field<&Note::reads>;
