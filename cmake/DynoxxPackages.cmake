@@ -20,8 +20,10 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libdynoxx-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
-string(JOIN ", " CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS libboost1.81-dev libc-ares-dev libpugixml-dev libsimdjson-dev
-    "libssl-dev (>= 3.0)" zlib1g-dev)
+get_property(dynoxx_debian_packages GLOBAL PROPERTY dynoxx_debian_packages)
+list(REMOVE_DUPLICATES dynoxx_debian_packages)
+list(SORT dynoxx_debian_packages)
+list(JOIN dynoxx_debian_packages ", " CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS)
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "object mapper for DynamoDB in C++20 (library and headers)
 dynoxx maps C++20 structs to DynamoDB items; a member may live in S3 because
 it is large, or be sealed by KMS because it is secret. Every operation has a
