@@ -14,6 +14,7 @@ constexpr std::string_view wire_names[] = {
     "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException",
     "com.amazonaws.dynamodb.v20120810#ResourceInUseException",
     "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException",
+    "com.amazonaws.dynamodb.v20120810#DuplicateItemException",
     "com.amazonaws.dynamodb.v20120810#LimitExceededException",
     "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
     "com.amazonaws.dynamodb.v20120810#IdempotentParameterMismatchException",

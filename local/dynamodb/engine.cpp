@@ -12,6 +12,7 @@ namespace dynoxx::local::dynamodb {
 namespace {
 
 const std::array operations = {
+    &batch_execute_statement_operation,
     &batch_get_item_operation,
     &batch_write_item_operation,
     &create_table_operation,
@@ -19,6 +20,8 @@ const std::array operations = {
     &delete_table_operation,
     &describe_table_operation,
     &describe_time_to_live_operation,
+    &execute_statement_operation,
+    &execute_transaction_operation,
     &get_item_operation,
     &list_tables_operation,
     &put_item_operation,

@@ -9,7 +9,6 @@ namespace dynoxx::local::dynamodb {
 
 namespace {
 
-constexpr int max_nesting = 32;
 constexpr std::size_t max_attribute_name = 65535;
 
 Decimal read_number(std::string_view text) {
@@ -61,8 +60,8 @@ std::string read_text(std::string_view text) {
 Value read_typed(ValueType type, const Json& json, int depth);
 
 Value read_any(const Json& json, int depth) {
-    if (depth > max_nesting) {
-        fail_validation("Nesting Levels have exceeded supported limits");
+    if (depth >= max_nesting) {
+        fail_validation(std::string(nesting_message));
     }
     std::optional<Value> value;
     bool several = false;

@@ -8,6 +8,12 @@
 
 namespace dynoxx::local::dynamodb {
 
+/// How deep values may be nested: a scalar within 31 maps or lists is the deepest.
+inline constexpr int max_nesting = 32;
+/// The service's sentence for a value that is nested deeper.
+inline constexpr std::string_view nesting_message =
+    "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit";
+
 /// Says how an operation words an error in a value: alone, or as a constraint error (`1 validation error detected:
 /// ...`).
 enum class ValueErrorStyle { Bare, Wrapped };

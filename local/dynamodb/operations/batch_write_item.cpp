@@ -124,10 +124,12 @@ std::string batch_write_item(State& state, const Json& request) {
     const std::string_view level = capacity_level(request);
     JsonWriter writer;
     JsonWriter consumed;
+    CollectionMetrics metrics;
     writer.begin_object().key("UnprocessedItems").begin_object().end_object();
     for (TableWrites& part : batch) {
         ConsumedCapacity capacity(part.table->definition());
         for (Write& write : part.writes) {
+            metrics.add(part.table->definition(), write.item);
             capacity.add(write.is_put ? part.table->put(std::move(write.item)) : part.table->remove(write.item));
         }
         capacity.write(consumed, level);
@@ -135,6 +137,7 @@ std::string batch_write_item(State& state, const Json& request) {
     if (level != "NONE") {
         writer.key("ConsumedCapacity").begin_array().raw(consumed.text()).end_array();
     }
+    metrics.write_member(writer, request);
     writer.end_object();
     return std::move(writer).take();
 }

@@ -20,6 +20,7 @@ struct Operation {
 };
 
 // One file each, but for the two about time to live.
+extern const Operation batch_execute_statement_operation;
 extern const Operation batch_get_item_operation;
 extern const Operation batch_write_item_operation;
 extern const Operation create_table_operation;
@@ -27,6 +28,8 @@ extern const Operation delete_item_operation;
 extern const Operation delete_table_operation;
 extern const Operation describe_table_operation;
 extern const Operation describe_time_to_live_operation;
+extern const Operation execute_statement_operation;
+extern const Operation execute_transaction_operation;
 extern const Operation get_item_operation;
 extern const Operation list_tables_operation;
 extern const Operation put_item_operation;

@@ -29,7 +29,7 @@ constexpr Shape input{.kind = Shape::Kind::Structure, .name = "TransactGetItemsI
 
 std::string transact_get_items(State& state, const Json& request) {
     JsonWriter writer;
-    std::map<std::string, ConsumedCapacity> consumed;
+    CapacityByTable consumed;
     writer.begin_object().key("Responses").begin_array();
     for (const Json& part : request.find("TransactItems")->children) {
         const Json& one = *part.find("Get");
@@ -50,18 +50,11 @@ std::string transact_get_items(State& state, const Json& request) {
             write_item(writer, projected(record->item, projection));
         }
         writer.end_object();
-        consumed.try_emplace(table.definition().name, table.definition())
+        consumed.try_emplace(table.definition().name, table.definition(), CapacityDetail::Reads)
             .first->second.add(read_units(record == nullptr ? 0 : record->size, ReadMode::Transactional));
     }
     writer.end_array();
-    const std::string_view level = capacity_level(request);
-    if (level != "NONE") {
-        writer.key("ConsumedCapacity").begin_array();
-        for (const auto& [name, capacity] : consumed) {
-            capacity.write(writer, level);
-        }
-        writer.end_array();
-    }
+    write_member(writer, consumed, request);
     writer.end_object();
     return std::move(writer).take();
 }

@@ -5,9 +5,11 @@
 #include "local/dynamodb/expression/parser.hpp"
 #include "local/dynamodb/table.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dynoxx::local::dynamodb {
 
@@ -33,6 +35,20 @@ void check_path_into_keys(const DocumentPath& path, const TableDefinition& table
 
 /// Fails if the request's ReturnValues is none that PutItem and DeleteItem know.
 void check_return_values(const Json& request);
+
+/// Collects the item collections that a request changed in tables with local indexes.
+class CollectionMetrics {
+ public:
+    /// Adds the collection of an item. @param item must have the table's partition key.
+    void add(const TableDefinition& table, const Item& item);
+
+    /// Writes the member ItemCollectionMetrics with a list for each table if the request asks for it and there are any.
+    void write_member(JsonWriter& writer, const Json& request) const;
+
+ private:
+    /// The partition keys by the tables' names, each once.
+    std::map<std::string, std::vector<Item>> keys_;
+};
 
 /// Writes the member ItemCollectionMetrics if the request asks for it and the table has local indexes.
 void write_collection_metrics(JsonWriter& writer, const Json& request, const TableDefinition& table, const Item& item);

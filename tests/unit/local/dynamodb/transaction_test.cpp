@@ -31,7 +31,7 @@ TEST(Transaction, does_all_actions) {
 }
 })",
                                 R"(,"ReturnConsumedCapacity":"TOTAL")")),
-              R"({"ConsumedCapacity":[{"TableName":"plain","CapacityUnits":8.0}]})");
+              R"({"ConsumedCapacity":[{"TableName":"plain","CapacityUnits":8.0,"WriteCapacityUnits":8.0}]})");
     EXPECT_EQ(local.ok("TransactGetItems", R"({"TransactItems":[{"Get":{"TableName":"plain","Key":{"id":{"S":"new"}}}},
                   {"Get":{"TableName":"plain","Key":{"id":{"S":"old"}}}},
                   {"Get":{"TableName":"plain","Key":{"id":{"S":"up"}},"ProjectionExpression":"v"}}]})"),

@@ -75,9 +75,9 @@ TEST(Values, are_refused_with_the_service_words) {
     }
 }
 
-TEST(Values, may_be_nested_32_levels_deep) {
+TEST(Values, may_be_nested_31_levels_below_an_attribute) {
     LocalTable local;
-    local.ok("PutItem", put_body(nested(32)));
+    local.ok("PutItem", put_body(nested(31)));
 }
 
 TEST(Values, have_errors_worded_by_the_operation) {
