@@ -11,6 +11,7 @@ enum class ApiErrorType {
     Validation,
     Serialization,
     UnknownOperation,
+    AccessDenied,
     ResourceNotFound,
     ResourceInUse,
     ConditionalCheckFailed,

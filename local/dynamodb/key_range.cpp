@@ -99,7 +99,8 @@ void collect_terms(const Condition& condition, std::vector<KeyTerm>& terms) {
     KeyTerm term = read_term(condition);
     for (const KeyTerm& other : terms) {
         if (other.attribute == term.attribute) {
-            fail_validation("KeyConditionExpressions must only contain one condition per key");
+            fail_validation(
+                "Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key");
         }
     }
     terms.push_back(std::move(term));
@@ -170,11 +171,10 @@ class RangeReader {
  public:
     RangeReader(std::vector<KeyTerm> terms, const KeySchema& keys) : terms_(std::move(terms)), keys_(keys) {
         const std::size_t parts = keys.partition.size() + keys.sort.size();
-        if (terms_.size() > std::max<std::size_t>(parts, 2)) {
-            fail_validation("Conditions can be of length 1 or 2 only");
-        }
         if (terms_.size() > parts) {
-            fail_validation("Query key condition not supported");
+            fail_validation("The number of query conditions (" + std::to_string(terms_.size()) +
+                            ") exceeds the number of key attributes defined in the schema (" + std::to_string(parts) +
+                            ')');
         }
     }
 

@@ -23,12 +23,18 @@ constexpr auto members = std::to_array<Member>({
 constexpr Shape input{.kind = Shape::Kind::Structure, .name = "DeleteItemInput", .members = members};
 
 std::string delete_item(State& state, const Json& request) {
-    check_expression_parameters(request, {"ConditionExpression"}, {"Expected", "ConditionalOperator"});
-    const Item key = read_item(*request.find("Key"), ValueErrorStyle::Wrapped);
-    check_return_values(request);
-    ExpressionContext context(request, ValueErrorStyle::Wrapped);
-    const auto condition = read_condition(request, context);
-    context.check_all_used();
+    Item key;
+    std::optional<ExpressionContext> context;
+    std::optional<Condition> condition;
+    check_request([&] {
+        check_expression_parameters(request, {"ConditionExpression"}, {"Expected", "ConditionalOperator"},
+                                    ExpressionNames::Left);
+        key = read_item(*request.find("Key"), ValueErrorStyle::Current);
+        check_return_values(request);
+        context.emplace(request);
+        condition = read_condition(request, *context);
+        context->check_all_used();
+    });
 
     Table& table = state.table(request.text_of("TableName"));
     check_key(table.definition(), key);

@@ -21,7 +21,7 @@ constexpr Shape input{.kind = Shape::Kind::Structure, .name = "GetItemInput", .m
 
 std::string get_item(State& state, const Json& request) {
     check_expression_parameters(request, {"ProjectionExpression"}, {"AttributesToGet"});
-    const Item key = read_item(*request.find("Key"), ValueErrorStyle::Bare);
+    const Item key = read_item(*request.find("Key"), ValueErrorStyle::Current);
     ExpressionContext context(request);
     const std::vector<DocumentPath> projection = read_projection(request, context);
     context.check_all_used();

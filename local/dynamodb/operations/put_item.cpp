@@ -24,15 +24,21 @@ constexpr auto members = std::to_array<Member>({
 constexpr Shape input{.kind = Shape::Kind::Structure, .name = "PutItemInput", .members = members};
 
 std::string put_item(State& state, const Json& request) {
-    check_expression_parameters(request, {"ConditionExpression"}, {"Expected", "ConditionalOperator"});
-    Item item = read_item(*request.find("Item"), ValueErrorStyle::Wrapped);
-    check_return_values(request);
+    Item item;
+    std::optional<ExpressionContext> context;
+    std::optional<Condition> condition;
+    check_request([&] {
+        check_expression_parameters(request, {"ConditionExpression"}, {"Expected", "ConditionalOperator"},
+                                    ExpressionNames::Left);
+        item = read_item(*request.find("Item"), ValueErrorStyle::Current);
+        check_return_values(request);
+        context.emplace(request);
+        condition = read_condition(request, *context);
+        context->check_all_used();
+    });
     if (item_size(item) > max_item_size) {
         fail_validation("Item size has exceeded the maximum allowed size");
     }
-    ExpressionContext context(request, ValueErrorStyle::Wrapped);
-    const auto condition = read_condition(request, context);
-    context.check_all_used();
 
     Table& table = state.table(request.text_of("TableName"));
     check_item_keys(table.definition(), item);

@@ -102,7 +102,7 @@ std::string scan(State& state, const Json& request) {
     check_expression_parameters(request, {"ProjectionExpression", "FilterExpression"},
                                 {"AttributesToGet", "ScanFilter", "ConditionalOperator"});
     const Segment segment = read_segment(request);
-    ExpressionContext context(request);
+    ExpressionContext context(request, ValueErrorStyle::Older);
     PageRequest page;
     if (request.has("FilterExpression")) {
         page.filter = parse_condition("FilterExpression", request.text_of("FilterExpression"), context);

@@ -66,10 +66,10 @@ constexpr Shape entry{.kind = Shape::Kind::Structure, .name = "TransactWriteItem
 constexpr Shape entries{.kind = Shape::Kind::List, .element = &entry, .min = 1, .max = 100};
 constexpr Shape token{.kind = Shape::Kind::String, .min = 1, .max = 36};
 constexpr auto members = std::to_array<Member>({
-    {"TransactItems", &entries, Presence::Required},
+    {"ClientRequestToken", &token},
     {"ReturnConsumedCapacity", &shapes::return_capacity},
     {"ReturnItemCollectionMetrics", &shapes::return_metrics},
-    {"ClientRequestToken", &token},
+    {"TransactItems", &entries, Presence::Required},
 });
 constexpr Shape input{.kind = Shape::Kind::Structure, .name = "TransactWriteItemsInput", .members = members};
 
@@ -82,9 +82,12 @@ struct Action {
     Update update;
     std::optional<Condition> condition;
     Table* table = nullptr;
+    /// Why the action cannot be done, as far as that is known.
+    CancellationReason reason;
 
-    Action(std::string_view name, const Json& request) : kind(name), json(&request), context(request) {
-        key_or_item = read_item(*request.find(is_put() ? "Item" : "Key"), ValueErrorStyle::Bare);
+    Action(std::string_view name, const Json& request)
+        : kind(name), json(&request), context(request, ValueErrorStyle::Older) {
+        key_or_item = read_item(*request.find(is_put() ? "Item" : "Key"), ValueErrorStyle::Older);
         if (is_put() && item_size(key_or_item) > max_item_size) {
             fail_validation("Item size has exceeded the maximum allowed size");
         }
@@ -97,18 +100,26 @@ struct Action {
 
     [[nodiscard]] bool is_put() const { return kind == "Put"; }
 
-    void check_table(State& state) {
-        table = &state.table(json->text_of("TableName"));
-        if (is_put()) {
-            check_item_keys(table->definition(), key_or_item);
-        } else {
-            check_key(table->definition(), key_or_item);
-        }
-        check_update(update, table->definition());
-        if (condition) {
-            check_paths_into_keys(*condition, table->definition());
+    /// Checks what an action cannot do to the table: an empty key fails the request, all else the action.
+    void check_table() {
+        const TableDefinition& definition = table->definition();
+        check_no_empty_keys(definition, key_or_item);
+        try {
+            if (is_put()) {
+                check_item_keys(definition, key_or_item);
+            } else {
+                check_key(definition, key_or_item);
+            }
+            check_update(update, definition);
+            if (condition) {
+                check_paths_into_keys(*condition, definition);
+            }
+        } catch (const ApiError& error) {
+            reason = cancellation_reason(error, nullptr);
         }
     }
+
+    [[nodiscard]] bool is_possible() const { return reason.code == "None"; }
 };
 
 Action read_action(const Json& part) {
@@ -139,10 +150,14 @@ std::list<Action> read_actions(State& state, const Json& request) {
     if (bytes > max_bytes) {
         fail_validation("Transaction request size has exceeded the maximum allowed size of 4 MB");
     }
+    for (Action& action : actions) {
+        action.table = &state.table(action.json->text_of("TableName"));
+    }
     std::set<std::pair<const Table*, std::string>> seen;
     for (Action& action : actions) {
-        action.check_table(state);
-        if (!seen.emplace(action.table, key_bytes(action.table->definition().keys, action.key_or_item)).second) {
+        action.check_table();
+        if (action.is_possible() &&
+            !seen.emplace(action.table, key_bytes(action.table->definition().keys, action.key_or_item)).second) {
             fail_validation("Transaction request cannot include multiple operations on one item");
         }
     }
@@ -151,6 +166,9 @@ std::list<Action> read_actions(State& state, const Json& request) {
 
 /// Checks the condition and turns an update into the item to put.
 CancellationReason prepare(Action& action) {
+    if (!action.is_possible()) {
+        return action.reason;
+    }
     const RecordPointer current = action.table->find(action.key_or_item);
     try {
         check_condition(action.condition, current, *action.json);

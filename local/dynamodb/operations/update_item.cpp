@@ -34,16 +34,21 @@ constexpr auto members = std::to_array<Member>({
 constexpr Shape input{.kind = Shape::Kind::Structure, .name = "UpdateItemInput", .members = members};
 
 std::string update_item(State& state, const Json& request) {
-    check_expression_parameters(request, {"UpdateExpression", "ConditionExpression"},
-                                {"AttributeUpdates", "Expected", "ConditionalOperator"});
-    const Item key = read_item(*request.find("Key"), ValueErrorStyle::Wrapped);
-    ExpressionContext context(request, ValueErrorStyle::Wrapped);
+    Item key;
+    std::optional<ExpressionContext> context;
     Update update;
-    if (request.has("UpdateExpression")) {
-        update = parse_update(request.text_of("UpdateExpression"), context);
-    }
-    const auto condition = read_condition(request, context);
-    context.check_all_used();
+    std::optional<Condition> condition;
+    check_request([&] {
+        check_expression_parameters(request, {"UpdateExpression", "ConditionExpression"},
+                                    {"AttributeUpdates", "Expected", "ConditionalOperator"}, ExpressionNames::Left);
+        key = read_item(*request.find("Key"), ValueErrorStyle::Current);
+        context.emplace(request);
+        if (request.has("UpdateExpression")) {
+            update = parse_update(request.text_of("UpdateExpression"), *context);
+        }
+        condition = read_condition(request, *context);
+        context->check_all_used();
+    });
 
     Table& table = state.table(request.text_of("TableName"));
     check_key(table.definition(), key);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "local/dynamodb/api_error.hpp"
 #include "local/dynamodb/capacity.hpp"
 #include "local/dynamodb/expression/context.hpp"
 #include "local/dynamodb/expression/parser.hpp"
@@ -15,6 +16,21 @@ namespace dynoxx::local::dynamodb {
 
 /// The largest item, in bytes as item_size counts them.
 inline constexpr std::size_t max_item_size = 409'600;
+
+/// Runs the checks of a PutItem, UpdateItem or DeleteItem that need no table: these word what is invalid as a
+/// constraint
+/// (`1 validation error detected: ...`).
+template <class Check>
+void check_request(const Check& check) {
+    try {
+        check();
+    } catch (const ApiError& error) {
+        if (error.type() != ApiErrorType::Validation) {
+            throw;
+        }
+        fail_validation("1 validation error detected: " + error.message());
+    }
+}
 
 /// Parses the request's ConditionExpression; nothing if it has none.
 [[nodiscard]] std::optional<Condition> read_condition(const Json& request, ExpressionContext& context);

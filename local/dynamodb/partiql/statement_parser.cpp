@@ -395,7 +395,7 @@ std::vector<Value> read_parameters(const Json& request) {
     std::vector<Value> values;
     if (const Json* parameters = request.find("Parameters")) {
         for (const Json& parameter : parameters->children) {
-            values.push_back(read_value(parameter, ValueErrorStyle::Bare));
+            values.push_back(read_value(parameter, ValueErrorStyle::Older));
         }
     }
     return values;

@@ -169,7 +169,7 @@ TEST(ExpressionErrors, of_names_and_values) {
         {R"("ExpressionAttributeNames":{"#a":"b"})",
          "ExpressionAttributeNames can only be specified when using expressions"},
         {R"("ExpressionAttributeValues":{":a":{"S":"b"}})",
-         "ExpressionAttributeValues can only be specified when using expressions: ConditionExpression is null"},
+         "ExpressionAttributeValues can only be specified when using expressions"},
         {R"("ConditionExpression":"a = b","ExpressionAttributeValues":{})",
          "ExpressionAttributeValues must not be empty"},
         {R"("ConditionExpression":"a = b","ExpressionAttributeNames":{})",

@@ -132,7 +132,8 @@ TEST(Query, refuses_conditions_that_keys_cannot_answer) {
     const std::vector<std::pair<std::string, std::string>> cases = {
         {"sk = :zero", "Query condition missed key schema element: pk"},
         {"pk = :p AND x = :zero", "Query condition missed key schema element: sk"},
-        {"pk = :p AND sk = :zero AND x = :zero", "Conditions can be of length 1 or 2 only"},
+        {"pk = :p AND sk = :zero AND x = :zero",
+         "The number of query conditions (3) exceeds the number of key attributes defined in the schema (2)"},
         {"pk < :p", "Query key condition not supported"},
         {"begins_with(pk, :p)", "Query key condition not supported"},
         {"pk = :zero", "Condition parameter type does not match schema type"},

@@ -61,9 +61,9 @@ TEST(Values, are_refused_with_the_service_words) {
         {R"({"SS":[]})", "An string set  may not be empty"},
         {R"({"NS":[]})", "An number set  may not be empty"},
         {R"({"BS":[]})", "Binary sets should not be empty"},
-        {R"({"SS":["a","a"]})", "Input collection [a, a] contains duplicates."},
+        {R"({"SS":["a","a"]})", "Input collection [\\\"a\\\", \\\"a\\\"] contains duplicates."},
         {R"({"NS":["1","1.0"]})", "contains duplicates"},
-        {R"({"BS":["AQ==","AQ=="]})", "Input collection [AQ==, AQ==]of type BS contains duplicates."},
+        {R"({"BS":["AQ==","AQ=="]})", "Input collection [\\\"AQ==\\\",\\\"AQ==\\\"]of type BS contains duplicates."},
         {R"({"L":[{"N":"x"}]})", "The parameter cannot be converted to a numeric value: x"},
         {nested(33), "Nesting Levels have exceeded supported limits"},
     };
