@@ -66,6 +66,9 @@ struct Engine::Impl {
                                                                  : "Unexpected value type in payload");
         }
         check_types(request, *operation->input);
+        if (operation->check_first != nullptr) {
+            operation->check_first(request);
+        }
         check_constraints(request, *operation->input);
         return operation->handle(state, request);
     }

@@ -197,21 +197,40 @@ class RangeReader {
 
  private:
     void read_sort_terms(KeyRange& range) {
+        check_gaps();
         std::size_t left = terms_.size() - keys_.partition.size();
         std::string base = range.partition;
         for (auto attribute = keys_.sort.begin(); left > 0; ++attribute, --left) {
             const KeyTerm& term = required_term(*attribute);
-            if (left > 1 && term.kind != Kind::Equal) {
-                fail_validation("Query key condition not supported");
-            }
             narrow(range, base, term);
             base = extended(std::move(base), *term.values.front());
         }
     }
 
+    /// Only the last sort attribute that has a condition may have another one than equality, or none.
+    void check_gaps() const {
+        std::string names;
+        for (const KeyAttribute& attribute : keys_.sort) {
+            const auto term = find_term(attribute);
+            if (term != terms_.end() && !names.empty()) {
+                fail_validation("RANGE key attributes " + names +
+                                " must have equality conditions specified in the query because a condition is present "
+                                "on key attribute " +
+                                attribute.name);
+            }
+            if (term == terms_.end() || term->kind != Kind::Equal) {
+                names += (names.empty() ? "" : ", ") + attribute.name;
+            }
+        }
+    }
+
+    [[nodiscard]] std::vector<KeyTerm>::const_iterator find_term(const KeyAttribute& attribute) const {
+        return std::find_if(terms_.begin(), terms_.end(),
+                            [&](const KeyTerm& term) { return term.attribute == attribute.name; });
+    }
+
     const KeyTerm& required_term(const KeyAttribute& attribute) const {
-        const auto found = std::find_if(terms_.begin(), terms_.end(),
-                                        [&](const KeyTerm& term) { return term.attribute == attribute.name; });
+        const auto found = find_term(attribute);
         if (found == terms_.end()) {
             fail_validation("Query condition missed key schema element: " + attribute.name);
         }

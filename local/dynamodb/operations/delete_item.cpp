@@ -8,13 +8,13 @@ namespace dynoxx::local::dynamodb {
 namespace {
 
 constexpr auto members = std::to_array<Member>({
+    {"ReturnConsumedCapacity", &shapes::return_capacity},
     {"TableName", &shapes::table_name, Presence::Required},
+    {"ReturnValues", &shapes::return_values},
+    {"ReturnItemCollectionMetrics", &shapes::return_metrics},
     {"Key", &shapes::item, Presence::Required},
     {"ConditionalOperator", &shapes::conditional_operator},
     {"Expected", &shapes::expected},
-    {"ReturnConsumedCapacity", &shapes::return_capacity},
-    {"ReturnValues", &shapes::return_values},
-    {"ReturnItemCollectionMetrics", &shapes::return_metrics},
     {"ReturnValuesOnConditionCheckFailure", &shapes::return_on_failure},
     {"ConditionExpression", &shapes::text},
     {"ExpressionAttributeValues", &shapes::item},

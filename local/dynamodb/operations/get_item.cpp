@@ -9,10 +9,10 @@ namespace dynoxx::local::dynamodb {
 namespace {
 
 constexpr auto members = std::to_array<Member>({
-    {"TableName", &shapes::table_name, Presence::Required},
-    {"Key", &shapes::item, Presence::Required},
     {"ReturnConsumedCapacity", &shapes::return_capacity},
     {"AttributesToGet", &shapes::attributes_to_get},
+    {"TableName", &shapes::table_name, Presence::Required},
+    {"Key", &shapes::item, Presence::Required},
     {"ConsistentRead", &shapes::boolean},
     {"ProjectionExpression", &shapes::text},
     {"ExpressionAttributeNames", &shapes::names},

@@ -17,6 +17,8 @@ struct Operation {
     const Shape* input;
     /// Makes the answer's body, or throws ApiError.
     std::string (*handle)(State& state, const Json& request);
+    /// Checks what comes before the constraints of `input`; null if nothing does.
+    void (*check_first)(const Json& request) = nullptr;
 };
 
 // One file each, but for those about time to live and about tags.

@@ -17,14 +17,14 @@ constexpr Shape attribute_update{
 constexpr Shape attribute_updates{.kind = Shape::Kind::Map, .element = &attribute_update};
 
 constexpr auto members = std::to_array<Member>({
+    {"ReturnConsumedCapacity", &shapes::return_capacity},
     {"TableName", &shapes::table_name, Presence::Required},
+    {"ReturnItemCollectionMetrics", &shapes::return_metrics},
+    {"ReturnValues", &shapes::return_values},
     {"Key", &shapes::item, Presence::Required},
-    {"AttributeUpdates", &attribute_updates},
     {"ConditionalOperator", &shapes::conditional_operator},
     {"Expected", &shapes::expected},
-    {"ReturnConsumedCapacity", &shapes::return_capacity},
-    {"ReturnValues", &shapes::return_values},
-    {"ReturnItemCollectionMetrics", &shapes::return_metrics},
+    {"AttributeUpdates", &attribute_updates},
     {"ReturnValuesOnConditionCheckFailure", &shapes::return_on_failure},
     {"UpdateExpression", &shapes::text},
     {"ConditionExpression", &shapes::text},

@@ -115,15 +115,16 @@ TEST_F(LocalAwsTest, opens_packed_requests_of_dynamodb_and_packs_long_answers) {
         signer.sign(request, now());
         return client.exchange(request);
     };
-    const std::string create = R"({"TableName":"t","BillingMode":"PAY_PER_REQUEST",
+    const std::string create = R"({"TableName":"packed","BillingMode":"PAY_PER_REQUEST",
         "AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],
         "KeySchema":[{"AttributeName":"id","KeyType":"HASH"}]})";
     const http::Response made = send("CreateTable", server::compress(server::Coding::Gzip, create));
     EXPECT_EQ(made.status, 200) << made.body;
     EXPECT_EQ(made.headers.find("Content-Encoding"), nullptr);
-    const std::string item = R"({"TableName":"t","Item":{"id":{"S":"i"},"x":{"S":")" + std::string(5000, 'x') + "\"}}}";
+    const std::string item =
+        R"({"TableName":"packed","Item":{"id":{"S":"i"},"x":{"S":")" + std::string(5000, 'x') + "\"}}}";
     EXPECT_EQ(send("PutItem", server::compress(server::Coding::Gzip, item)).status, 200);
-    const std::string get = R"({"TableName":"t","Key":{"id":{"S":"i"}}})";
+    const std::string get = R"({"TableName":"packed","Key":{"id":{"S":"i"}}})";
     const http::Response got = send("GetItem", server::compress(server::Coding::Gzip, get));
     EXPECT_EQ(got.headers.get("Content-Encoding"), "gzip");
     EXPECT_EQ(got.headers.get("x-amz-crc32"), std::to_string(runtime::crc32(runtime::bytes_of(got.body))));

@@ -196,6 +196,59 @@ TEST(RequestErrors, of_members_stand_in_a_fixed_order) {
                     "at 'tableName' failed to satisfy constraint: Member must have length less than or equal to 255"));
 }
 
+TEST(RequestErrors, of_a_table_s_name_stand_alone) {
+    LocalTable local;
+    for (const std::string operation : {"CreateTable", "UpdateTable", "DeleteTable", "DescribeTable"}) {
+        EXPECT_TRUE(has(local.error(operation, R"({"BillingMode":"FREE","KeySchema":[]})"),
+                        message("The parameter 'TableName' is required but was not present in the request")));
+    }
+    EXPECT_TRUE(has(local.error("CreateTable", R"({"TableName":"","BillingMode":"FREE","KeySchema":[]})"),
+                    message("TableName must be at least 3 characters long and at most 255 characters long")));
+}
+
+TEST(RequestErrors, of_single_operations_begin_with_the_consumed_capacity) {
+    const std::string capacity = "Value 'x' at 'returnConsumedCapacity' failed";
+    const std::string name = "Value 'a;b' at 'tableName' failed";
+    const std::string values = "Value 'x' at 'returnValues' failed";
+    const std::string metrics = "Value 'x' at 'returnItemCollectionMetrics' failed";
+    const std::string item = "Value null at 'item' failed";
+    const std::string key = "Value null at 'key' failed";
+    const std::string select = "Value 'x' at 'select' failed";
+    const std::string limit = "Value '0' at 'limit' failed";
+    const std::string index = "Value 'i' at 'indexName' failed";
+    const std::vector<std::pair<std::string, std::vector<std::string>>> orders = {
+        {"PutItem", {"5 validation errors", capacity, name, item, values, metrics}},
+        {"UpdateItem", {"5 validation errors", capacity, name, metrics, values, key}},
+        {"DeleteItem", {"5 validation errors", capacity, name, values, metrics, key}},
+        {"GetItem", {"3 validation errors", capacity, name, key}},
+        {"Query", {"5 validation errors", select, index, capacity, name, limit}},
+        {"Scan", {"5 validation errors", select, index, capacity, name, limit}},
+    };
+    LocalTable local;
+    for (const auto& [operation, order] : orders) {
+        const std::string body = local.error(
+            operation,
+            R"({"TableName":"a;b","ReturnValues":"x","ReturnItemCollectionMetrics":"x","Select":"x","Limit":0,
+                "IndexName":"i","ReturnConsumedCapacity":"x"})");
+        std::size_t at = 0;
+        for (const std::string& part : order) {
+            at = body.find(part, at);
+            ASSERT_NE(at, std::string::npos) << operation << ": no " << part << " in its place\n" << body;
+        }
+    }
+}
+
+TEST(RequestErrors, are_listed_up_to_ten) {
+    std::string keys;
+    for (int i = 0; i < 12; ++i) {
+        keys += (i == 0 ? "" : ",") + std::string(R"({"AttributeName":"a","AttributeType":"x"})");
+    }
+    LocalTable local;
+    const std::string body = local.error("CreateTable", R"({"TableName":"new","AttributeDefinitions":[)" + keys + "]}");
+    EXPECT_TRUE(has(body, "10 validation errors detected: "));
+    EXPECT_EQ(count(body, "failed to satisfy constraint"), 10);
+}
+
 TEST(RequestErrors, of_key_conditions_come_in_the_order_of_the_text) {
     const std::vector<std::pair<std::string, std::string>> values = {
         {":p", R"({"S":"q"})"}, {":n", R"({"N":"1"})"}, {":t", R"({"BOOL":true})"}};
