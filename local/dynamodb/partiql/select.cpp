@@ -71,49 +71,32 @@ bool is_key_value(const Value& value, const KeyAttribute& attribute) {
     return value.type() == attribute.type && (attribute.type == ValueType::N || value_size(value) > 0);
 }
 
-/// Finds what WHERE lets a SELECT read.
+/// Finds what one branch of WHERE lets a SELECT read.
 class RangeFinder {
  public:
-    RangeFinder(const Statement& statement, const ReadTarget& target) : target_(target) {
-        if (statement.where) {
-            parts_ = required_parts(*statement.where);
-        }
-    }
+    RangeFinder(const Condition& branch, const ReadTarget& target, bool is_whole)
+        : target_(target), parts_(required_parts(branch)), is_whole_(is_whole) {}
 
-    /// The ranges to read, one for each partition; nothing if all must be read.
-    [[nodiscard]] std::optional<std::vector<KeyRange>> find() const {
+    /// Adds a range for each partition that the branch demands; tells whether it demands any.
+    [[nodiscard]] bool add_ranges(std::vector<KeyRange>& ranges) const {
         std::vector<Condition> choice;
-        std::vector<KeyRange> ranges;
-        if (!choose(0, choice, ranges)) {
-            return std::nullopt;
-        }
-        return ranges;
-    }
-
-    /// The number of values that WHERE demands of the first partition attribute.
-    [[nodiscard]] std::size_t count_partitions() const {
-        return demanded_values(parts_, target_.keys().partition.front().name).size();
+        return choose(0, choice, ranges);
     }
 
  private:
     bool choose(std::size_t at, std::vector<Condition>& choice, std::vector<KeyRange>& ranges) const {
         const KeySchema& keys = target_.keys();
         if (at == keys.partition.size()) {
-            ranges.push_back(range_of(choice));
+            add_range(range_of(choice), ranges);
             return true;
         }
         const KeyAttribute& attribute = keys.partition[at];
         const std::vector<const Value*> values = demanded_values(parts_, attribute.name);
-        for (auto value = values.begin(); value != values.end(); ++value) {
-            const bool repeated =
-                std::any_of(values.begin(), value, [&](const Value* earlier) { return *earlier == **value; });
-            if (repeated) {
-                continue;
-            }
-            if (!is_key_value(**value, attribute)) {
+        for (const Value* value : values) {
+            if (!is_key_value(*value, attribute)) {
                 fail_parameter("Condition parameter type does not match schema type");
             }
-            choice.push_back(equal(attribute.name, **value));
+            choice.push_back(equal(attribute.name, *value));
             if (!choose(at + 1, choice, ranges)) {
                 return false;
             }
@@ -122,10 +105,19 @@ class RangeFinder {
         return !values.empty();
     }
 
+    static void add_range(KeyRange range, std::vector<KeyRange>& ranges) {
+        const bool is_new = std::none_of(ranges.begin(), ranges.end(),
+                                         [&](const KeyRange& other) { return other.partition == range.partition; });
+        if (is_new) {
+            ranges.push_back(std::move(range));
+        }
+    }
+
+    /// Several branches may want different parts of a partition, so that all of it is read.
     [[nodiscard]] KeyRange range_of(const std::vector<Condition>& choice) const {
         Condition all{Kind::And, choice, {}};
         for (const KeyAttribute& sort : target_.keys().sort) {
-            const Condition* condition = sort_condition(parts_, sort);
+            const Condition* condition = is_whole_ ? sort_condition(parts_, sort) : nullptr;
             if (condition == nullptr) {
                 break;
             }
@@ -139,7 +131,26 @@ class RangeFinder {
 
     const ReadTarget& target_;
     std::vector<const Condition*> parts_;
+    bool is_whole_;
 };
+
+/// The ranges to read, one for each partition that WHERE demands; nothing if all must be read.
+std::optional<std::vector<KeyRange>> find_ranges(const Statement& statement, const ReadTarget& target) {
+    if (!statement.where) {
+        return std::nullopt;
+    }
+    const Condition& where = *statement.where;
+    std::vector<KeyRange> ranges;
+    if (where.kind != Kind::Or) {
+        return RangeFinder(where, target, true).add_ranges(ranges) ? std::optional(ranges) : std::nullopt;
+    }
+    for (const Condition& branch : where.conditions) {
+        if (!RangeFinder(branch, target, false).add_ranges(ranges)) {
+            return std::nullopt;
+        }
+    }
+    return ranges;
+}
 
 /// The attributes of an index that does not project everything.
 bool holds(const ReadTarget& target, const std::string& name) {
@@ -334,10 +345,9 @@ class SelectReader {
 
 SelectResult run_select(const Statement& statement, std::string_view text, State& state, const SelectOptions& options) {
     const ReadTarget target = find_target(statement, state, options.mode);
-    const RangeFinder finder(statement, target);
-    Order order = read_order(statement, target, finder.count_partitions());
+    const auto found = find_ranges(statement, target);
+    Order order = read_order(statement, target, found ? found->size() : 0);
     const bool fetches = check_projection(statement, target);
-    const auto found = finder.find();
     std::vector<KeyRange> ranges = found.value_or(std::vector<KeyRange>());
     const bool by_hash =
         !statement.order.empty() && statement.order.front().attribute == target.keys().partition.front().name;

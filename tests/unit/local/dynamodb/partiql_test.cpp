@@ -121,6 +121,20 @@ TEST_F(PartiQl, order_by_the_sort_key_goes_both_ways) {
                     R"([{"pk":{"S":"b"},"sk":{"N":"1"}},{"pk":{"S":"a"},"sk":{"N":"3"}})"));
 }
 
+TEST_F(PartiQl, only_the_partitions_that_are_demanded_are_read) {
+    table.put("big", "1", R"("x":{"S":")" + std::string(9000, 'x') + "\"}");
+    const auto units = [&](const std::string& where) {
+        const std::string body = run("SELECT pk FROM songs WHERE " + where, R"(,"ReturnConsumedCapacity":"TOTAL")");
+        return body.substr(body.find("CapacityUnits") + 15, 3);
+    };
+    EXPECT_EQ(units("pk = 'a' AND sk = 1"), "0.5");
+    EXPECT_EQ(units("pk IN ['a', 'b', 'a']"), "0.5");
+    EXPECT_EQ(units("pk = 'a' OR pk = 'b' AND sk = 1"), "0.5");
+    EXPECT_EQ(units("pk = 'a' OR pk = 'big'"), "1.5");
+    EXPECT_EQ(units("pk = 'a' OR sk = 1"), "1.5");
+    EXPECT_EQ(found("pk = 'a' AND NOT sk = 1 OR pk = 'a' AND sk = 2"), 2);
+}
+
 TEST_F(PartiQl, pages_follow_one_another_by_next_token) {
     for (const std::string order : {"", " ORDER BY pk ASC, sk DESC"}) {
         const std::string text = "SELECT sk FROM songs WHERE pk IN ['a', 'b']" + order;
