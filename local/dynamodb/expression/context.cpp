@@ -130,17 +130,15 @@ void check_expression_parameters(const Json& request, std::initializer_list<std:
     std::copy_if(expressions.begin(), expressions.end(), std::back_inserter(given),
                  [&](std::string_view name) { return request.has(name); });
     std::vector<std::string_view> old_style;
+    // KeyConditions may stand beside the expressions of a Query that are not about the key.
+    const bool keys_apart = !request.has("KeyConditionExpression");
     std::copy_if(legacy.begin(), legacy.end(), std::back_inserter(old_style),
-                 [&](std::string_view name) { return request.has(name); });
+                 [&](std::string_view name) { return request.has(name) && !(keys_apart && name == "KeyConditions"); });
     if (!given.empty() && !old_style.empty()) {
         fail_validation(
             "Can not use both expression and non-expression parameters in the same request: Non-expression parameters: "
             "{" +
             join(old_style, ", ") + "} Expression parameters: {" + join(given, ", ") + '}');
-    }
-    if (!old_style.empty()) {
-        fail_validation("dynoxx-local does not support the legacy parameters {" + join(old_style, ", ") +
-                        "}: use expressions instead");
     }
     if (request.has("ExpressionAttributeNames") && given.empty()) {
         fail_validation("ExpressionAttributeNames can only be specified when using expressions");

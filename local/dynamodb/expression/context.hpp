@@ -37,8 +37,8 @@ class ExpressionContext {
 /// Says whether a message names the expressions that are missing.
 enum class ExpressionNames { Listed, Left };
 
-/// Fails if the request has parameters of the old style (`Expected`, `AttributeUpdates`, `KeyConditions`, ...), which
-/// this engine does not serve, or names or values without an expression to use them.
+/// Fails if the request has expressions and parameters of the old style (`Expected`, `AttributeUpdates`, ...) at once,
+/// or names or values without an expression to use them.
 ///
 /// @param expressions the operation's expression members. @param legacy the operation's members of the old style.
 /// @param message whether the message about values names the expressions that could use them.

@@ -82,6 +82,13 @@ void write_unprocessed(JsonWriter& writer, const TableReads& reads, std::size_t 
     if (reads.json->has("ProjectionExpression")) {
         writer.key("ProjectionExpression").string(reads.json->text_of("ProjectionExpression"));
     }
+    if (const Json* attributes = reads.json->find("AttributesToGet")) {
+        writer.key("AttributesToGet").begin_array();
+        for (const Json& attribute : attributes->children) {
+            writer.string(attribute.text);
+        }
+        writer.end_array();
+    }
     if (const Json* names = reads.json->find("ExpressionAttributeNames")) {
         writer.key("ExpressionAttributeNames").begin_object();
         for (const Json& name : names->children) {

@@ -25,6 +25,7 @@ constexpr Shape input{.kind = Shape::Kind::Structure, .name = "DeleteItemInput",
 std::string delete_item(State& state, const Json& request) {
     Item key;
     std::optional<ExpressionContext> context;
+    LegacyParameters legacy(request, ValueErrorStyle::Current);
     std::optional<Condition> condition;
     check_request([&] {
         check_expression_parameters(request, {"ConditionExpression"}, {"Expected", "ConditionalOperator"},
@@ -32,7 +33,7 @@ std::string delete_item(State& state, const Json& request) {
         key = read_item(*request.find("Key"), ValueErrorStyle::Current);
         check_return_values(request);
         context.emplace(request);
-        condition = read_condition(request, *context);
+        condition = read_condition(request, *context, legacy);
         context->check_all_used();
     });
 

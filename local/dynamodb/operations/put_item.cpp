@@ -26,6 +26,7 @@ constexpr Shape input{.kind = Shape::Kind::Structure, .name = "PutItemInput", .m
 std::string put_item(State& state, const Json& request) {
     Item item;
     std::optional<ExpressionContext> context;
+    LegacyParameters legacy(request, ValueErrorStyle::Current);
     std::optional<Condition> condition;
     check_request([&] {
         check_expression_parameters(request, {"ConditionExpression"}, {"Expected", "ConditionalOperator"},
@@ -33,7 +34,7 @@ std::string put_item(State& state, const Json& request) {
         item = read_item(*request.find("Item"), ValueErrorStyle::Current);
         check_return_values(request);
         context.emplace(request);
-        condition = read_condition(request, *context);
+        condition = read_condition(request, *context, legacy);
         context->check_all_used();
     });
     if (item_size(item) > max_item_size) {

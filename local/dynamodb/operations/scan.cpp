@@ -1,5 +1,6 @@
 #include "local/dynamodb/api_error.hpp"
 #include "local/dynamodb/expression/context.hpp"
+#include "local/dynamodb/expression/legacy.hpp"
 #include "local/dynamodb/expression/parser.hpp"
 #include "local/dynamodb/operations/operation.hpp"
 #include "local/dynamodb/operations/page.hpp"
@@ -103,10 +104,11 @@ std::string scan(State& state, const Json& request) {
                                 {"AttributesToGet", "ScanFilter", "ConditionalOperator"});
     const Segment segment = read_segment(request);
     ExpressionContext context(request, ValueErrorStyle::Older);
+    LegacyParameters legacy(request, ValueErrorStyle::Older);
     PageRequest page;
-    if (request.has("FilterExpression")) {
-        page.filter = parse_condition("FilterExpression", request.text_of("FilterExpression"), context);
-    }
+    page.filter = request.has("FilterExpression")
+                      ? parse_condition("FilterExpression", request.text_of("FilterExpression"), context)
+                      : legacy.read_filter("ScanFilter");
     page.projection = read_projection(request, context);
     context.check_all_used();
 

@@ -43,7 +43,9 @@ Read read_part(const Json& part) {
     check_expression_parameters(json, {"ProjectionExpression"}, {});
     Read read{&json, read_item(*json.find("Key"), ValueErrorStyle::Older), {}, nullptr};
     ExpressionContext context(json);
-    read.projection = read_projection(json, context);
+    if (json.has("ProjectionExpression")) {
+        read.projection = read_projection(json, context);
+    }
     context.check_all_used();
     return read;
 }

@@ -8,8 +8,10 @@ namespace dynoxx::local::dynamodb {
 
 namespace {
 
+constexpr auto actions = std::to_array<std::string_view>({"ADD", "PUT", "DELETE"});
+constexpr Shape action{.kind = Shape::Kind::String, .values = actions};
 constexpr auto update_members = std::to_array<Member>({
-    {"Action", &shapes::text},
+    {"Action", &action},
     {"Value", &shapes::any_value},
 });
 constexpr Shape attribute_update{
@@ -36,6 +38,7 @@ constexpr Shape input{.kind = Shape::Kind::Structure, .name = "UpdateItemInput",
 std::string update_item(State& state, const Json& request) {
     Item key;
     std::optional<ExpressionContext> context;
+    LegacyParameters legacy(request, ValueErrorStyle::Current);
     Update update;
     std::optional<Condition> condition;
     check_request([&] {
@@ -43,10 +46,9 @@ std::string update_item(State& state, const Json& request) {
                                     {"AttributeUpdates", "Expected", "ConditionalOperator"}, ExpressionNames::Left);
         key = read_item(*request.find("Key"), ValueErrorStyle::Current);
         context.emplace(request);
-        if (request.has("UpdateExpression")) {
-            update = parse_update(request.text_of("UpdateExpression"), *context);
-        }
-        condition = read_condition(request, *context);
+        update = request.has("UpdateExpression") ? parse_update(request.text_of("UpdateExpression"), *context)
+                                                 : legacy.read_updates();
+        condition = read_condition(request, *context, legacy);
         context->check_all_used();
     });
 

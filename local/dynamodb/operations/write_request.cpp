@@ -16,6 +16,10 @@ std::optional<Condition> read_condition(const Json& request, ExpressionContext& 
     return parse_condition("ConditionExpression", request.text_of("ConditionExpression"), context);
 }
 
+std::optional<Condition> read_condition(const Json& request, ExpressionContext& context, LegacyParameters& legacy) {
+    return request.has("ConditionExpression") ? read_condition(request, context) : legacy.read_expected();
+}
+
 void check_condition(const std::optional<Condition>& condition, const RecordPointer& current, const Json& request) {
     if (!condition || matches(*condition, current == nullptr ? Item{} : current->item)) {
         return;

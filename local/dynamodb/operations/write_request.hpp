@@ -3,6 +3,7 @@
 #include "local/dynamodb/api_error.hpp"
 #include "local/dynamodb/capacity.hpp"
 #include "local/dynamodb/expression/context.hpp"
+#include "local/dynamodb/expression/legacy.hpp"
 #include "local/dynamodb/expression/parser.hpp"
 #include "local/dynamodb/table.hpp"
 
@@ -34,6 +35,10 @@ void check_request(const Check& check) {
 
 /// Parses the request's ConditionExpression; nothing if it has none.
 [[nodiscard]] std::optional<Condition> read_condition(const Json& request, ExpressionContext& context);
+
+/// Does the same; takes the request's Expected if it has no ConditionExpression.
+[[nodiscard]] std::optional<Condition> read_condition(const Json& request, ExpressionContext& context,
+                                                      LegacyParameters& legacy);
 
 /// Fails if the condition is not met by the item that is there now.
 ///
