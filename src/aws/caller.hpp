@@ -15,6 +15,7 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 
 namespace dynoxx::aws {
@@ -67,8 +68,27 @@ class Caller {
  private:
     class Attempts;
 
-    [[nodiscard]] Endpoint endpoint_of(const ServiceRequest& request, const CallSettings& settings,
-                                       const Credentials& credentials) const;
+    /// Where a request goes, and all that depends on nothing else: kept, for most calls of a service go the same way.
+    struct Route {
+        Route(Endpoint found, const AwsConfig& config, AwsService service);
+
+        Endpoint endpoint;
+        std::string quota_key;  ///< of the retry quota and the clock skew: service, region, address
+        RetrySettings retries;
+    };
+
+    /// The latest route of a service, and what it was found for.
+    struct KeptRoute {
+        KeptRoute() {}
+
+        std::string custom{};
+        std::string bucket{};
+        std::string account_id{};
+        std::shared_ptr<const Route> route{};
+    };
+
+    [[nodiscard]] std::shared_ptr<const Route> route_of(const ServiceRequest& request, const CallSettings& settings,
+                                                        const Credentials& credentials);
 
     AwsConfig config_;
     std::shared_ptr<CredentialsCache> credentials_;
@@ -76,6 +96,8 @@ class Caller {
     http::TransportSettings transport_settings_;
     LogSink log_;
     std::array<Signer, 4> signers_;  // by service
+    std::mutex routes_mutex_;
+    std::array<KeptRoute, 4> routes_;  // by service
 };
 
 /// The retry quotas by service, region and endpoint. A slot of the runtime's state.

@@ -84,10 +84,12 @@ task<void> remove(Context context, ClientState& client, const S3Location& object
     }
 }
 
-/// Says whether a failed write certainly did not happen: the service refused its first and only attempt.
-bool was_refused(const Error& error) noexcept {
+/// Says whether a failed write certainly did not happen: the service refused it, and no attempt before can have
+/// written.
+bool was_refused(const Error& error, Attempts attempts) noexcept {
     const int status = error.service().http_status;
-    return error.attempts() == 1 && status >= 400 && status < 500;
+    const bool is_first = error.attempts() == 1 || attempts == Attempts::AreOne;
+    return is_first && status >= 400 && status < 500;
 }
 
 }  // namespace
@@ -167,8 +169,8 @@ std::vector<S3Location> without(std::vector<S3Location> objects, std::span<const
 }
 
 task<void> settle_failed_write(Context context, ClientState& client, const detail::TableData& table,
-                               std::vector<S3Location> uploaded, const Error& failure) {
-    if (was_refused(failure) && table.object_keys == ObjectKeys::Unique) {
+                               std::vector<S3Location> uploaded, const Error& failure, Attempts attempts) {
+    if (was_refused(failure, attempts) && table.object_keys == ObjectKeys::Unique) {
         co_await remove_objects(context, client, std::move(uploaded));
         co_return;
     }
