@@ -114,7 +114,7 @@ class Caller::Attempts {
         return false;
     }
 
-    [[nodiscard]] http::Response take() { return std::move(response_); }
+    [[nodiscard]] Answer take() { return Answer(std::move(response_), retries_->attempt()); }
 
     /// Gives the wait before the next attempt; throws if there is none.
     RetryDuration next_wait() {
@@ -225,7 +225,7 @@ Caller::Caller(AwsConfig config, std::shared_ptr<CredentialsCache> credentials, 
       transport_settings_(settings_of(config_)),
       log_(std::move(log)) {}
 
-task<http::Response> Caller::call(Context context, ServiceRequest request, CallSettings settings) {
+task<Answer> Caller::call(Context context, ServiceRequest request, CallSettings settings) {
     const auto limit = settings.timeout.count() > 0 ? settings.timeout : config_.operation_timeout().value;
     Attempts attempts(*this, context.within(limit), request, settings);
     SharedCredentials credentials = credentials_->current();

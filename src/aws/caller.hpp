@@ -17,6 +17,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 
 namespace dynoxx::aws {
 
@@ -41,6 +42,15 @@ struct CallSettings {
     std::string endpoint{};  ///< empty: as configured
 };
 
+/// The answer to a call.
+struct Answer {
+    Answer() {}
+    Answer(http::Response received, int sent) : response(std::move(received)), attempts(sent) {}
+
+    http::Response response{};
+    int attempts = 0;  ///< how often the request was sent
+};
+
 /// Makes calls of every service: endpoint, credentials, signature, attempts, clock skew, error mapping. The one place.
 ///
 /// @par Thread safety
@@ -54,8 +64,7 @@ class Caller {
     ///
     /// @par Errors
     /// Throws the mapped error, with the number of attempts.
-    [[nodiscard]] runtime::task<http::Response> call(runtime::Context context, ServiceRequest request,
-                                                     CallSettings settings);
+    [[nodiscard]] runtime::task<Answer> call(runtime::Context context, ServiceRequest request, CallSettings settings);
 
     /// Gives an address by which whoever has it may make the request for `expires`. Sends nothing for it but what
     /// credentials may need.

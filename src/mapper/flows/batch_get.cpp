@@ -78,7 +78,7 @@ task<void> read_run(Context context, ClientState& client, const BatchGetPlan& pl
         waiting.keys.push_back(plan.keys[position].value());
     }
     for (int attempt = 0; !waiting.keys.empty() && attempt < attempts_for_unprocessed; ++attempt) {
-        if (!co_await pause_before(context, attempt)) {
+        if (!co_await pause_before(context, entity, attempt)) {
             break;
         }
         BatchGetItemRequest request;

@@ -8,6 +8,7 @@
 #include "runtime/parallel.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <set>
 
 namespace dynoxx::detail {
@@ -28,6 +29,7 @@ struct Write {
 
     std::optional<Prepared<PutItemRequest>> put{};
     Item key{};
+    std::vector<S3Location> uploaded{};
 };
 
 Error batch_error(const BatchWritePlan& plan, std::size_t position, const std::string& what) {
@@ -74,9 +76,37 @@ std::vector<Write> prepare(const BatchWritePlan& plan) {
 /// Seals and uploads the parts of one item.
 task<void> complete(Context context, ClientState& client, const TableData& table, Write& write) {
     if (write.put) {
-        const std::vector<S3Location> uploaded = co_await mapper::complete(context, client, table, *write.put);
-        static_cast<void>(uploaded);
+        write.uploaded = co_await mapper::complete(context, client, table, *write.put);
     }
+}
+
+/// Seals and uploads the parts of all items. The first item alone: it fetches credentials and a data key that the
+/// others share.
+task<void> complete_all(Context context, ClientState& client, const TableData& table, std::vector<Write>& writes,
+                        const std::vector<std::size_t>& positions) {
+    std::vector<task<void>> parts;
+    for (const std::size_t position : positions) {
+        parts.push_back(complete(context, client, table, writes[position]));
+    }
+    if (!parts.empty()) {
+        co_await std::move(parts.front());
+        parts.erase(parts.begin());
+    }
+    co_await runtime::in_parallel(std::move(parts), items_at_once);
+}
+
+/// Removes what was uploaded for items none of which was written.
+task<void> remove_uploaded(Context context, ClientState& client, const TableData& table,
+                           const std::vector<Write>& writes) {
+    if (table.object_keys != ObjectKeys::Unique) {
+        co_return;  // an item may point to an object of the same key
+    }
+    std::vector<S3Location> all;
+    for (const Write& write : writes) {
+        all.insert(all.end(), write.uploaded.begin(), write.uploaded.end());
+    }
+    const std::vector<S3Location> left = co_await mapper::remove_objects(context, client, std::move(all));
+    static_cast<void>(left);  // they were logged
 }
 
 /// Sends some of the writes, and sends again what the service leaves, with growing pauses.
@@ -87,13 +117,36 @@ class Run {
 
     static task<void> send(Run& self, Context context, ClientState& client, CallTarget target) {
         for (int attempt = 0; !self.waiting_.empty() && attempt < mapper::attempts_for_unprocessed; ++attempt) {
-            if (!co_await mapper::pause_before(context, attempt)) {
+            if (!co_await mapper::pause_before(context, self.table_.entity, attempt)) {
                 co_return;
             }
             BatchWriteItemRequest request = self.next_request();
+            ++self.requests_;
             const BatchWriteItemResponse answer =
                 co_await client.dynamodb().batch_write_item(context, std::move(request), settings_of(target));
             self.keep_unprocessed(answer);
+        }
+    }
+
+    /// The same; then the objects of items that were not written are settled, as after any failed write.
+    static task<void> send_and_settle(Run& self, Context context, ClientState& client, CallTarget target) {
+        std::optional<Error> failure;
+        try {
+            co_await send(self, context, client, std::move(target));
+        } catch (const Exception& exception) {
+            failure = exception.error();
+        }
+        std::vector<S3Location> unneeded;
+        for (const std::size_t position : self.waiting_) {
+            const std::vector<S3Location>& uploaded = self.writes_[position].uploaded;
+            unneeded.insert(unneeded.end(), uploaded.begin(), uploaded.end());
+        }
+        // After a first request the outcome is unknown, whatever the last one came to: its first attempt may have
+        // written.
+        const Error reason = failure && self.requests_ == 1 ? *failure : Error();
+        co_await mapper::settle_failed_write(context, client, self.table_, std::move(unneeded), reason);
+        if (failure) {
+            throw_error(*failure);
         }
     }
 
@@ -125,6 +178,7 @@ class Run {
     const TableData& table_;
     const std::vector<Write>& writes_;
     std::vector<std::size_t> waiting_;
+    int requests_ = 0;
 };
 
 /// Which objects the stored items point to, by the position of the write.
@@ -196,16 +250,16 @@ task<BatchResult> batch_write(Context context, const BatchWritePlan& plan, CallT
         }
     }
 
-    std::vector<task<void>> parts;
-    for (const std::size_t position : positions) {
-        parts.push_back(complete(context, *client, table, writes[position]));
+    std::exception_ptr failure;
+    try {
+        co_await complete_all(context, *client, table, writes, positions);
+    } catch (...) {
+        failure = std::current_exception();
     }
-    if (!parts.empty()) {
-        // The first item alone: it fetches credentials and a data key that the others share.
-        co_await std::move(parts.front());
-        parts.erase(parts.begin());
+    if (failure) {
+        co_await remove_uploaded(context, *client, table, writes);
+        std::rethrow_exception(failure);
     }
-    co_await runtime::in_parallel(std::move(parts), items_at_once);
 
     std::vector<Run> runs;
     for (std::vector<std::size_t>& run : mapper::cut(std::move(positions), writes_per_request)) {
@@ -214,7 +268,7 @@ task<BatchResult> batch_write(Context context, const BatchWritePlan& plan, CallT
     std::vector<task<void>> sends;
     sends.reserve(runs.size());
     for (Run& run : runs) {
-        sends.push_back(Run::send(run, context, *client, target));
+        sends.push_back(Run::send_and_settle(run, context, *client, target));
     }
     co_await runtime::in_parallel(std::move(sends), plan.at_once);
 

@@ -36,14 +36,18 @@ std::string key_text(const Entity& entity, const Item& item) {
     return text;
 }
 
-runtime::task<bool> pause_before(runtime::Context context, int attempt) {
-    if (attempt > 0) {
-        const aws::RetryRules rules = aws::retry_rules(AwsService::DynamoDB, true);
-        const auto pause =
-            aws::backoff(rules, aws::RetryKind::Throttling, attempt - 1, context.system().random->uniform());
-        co_return co_await context.sleep(pause) == runtime::WaitOutcome::Ready;
+runtime::task<bool> pause_before(runtime::Context context, const Entity& entity, int attempt) {
+    if (attempt == 0) {
+        co_return true;
     }
-    co_return true;
+    const aws::RetryRules rules = aws::retry_rules(AwsService::DynamoDB, true);
+    const auto pause = aws::backoff(rules, aws::RetryKind::Throttling, attempt - 1, context.system().random->uniform());
+    const runtime::WaitOutcome outcome = co_await context.sleep(pause);
+    if (outcome == runtime::WaitOutcome::Cancelled) {
+        throw_error(Error(ErrorCode::Cancelled, "The batch for table '" + entity.table_name +
+                                                    "' was cancelled while it waited to send the rest."));
+    }
+    co_return outcome == runtime::WaitOutcome::Ready;
 }
 
 std::vector<std::vector<std::size_t>> cut(std::vector<std::size_t> positions, std::size_t size) {

@@ -19,8 +19,11 @@ inline constexpr int attempts_for_unprocessed = 8;
 [[nodiscard]] std::string key_text(const Entity& entity, const Item& item);
 
 /// Waits before attempt `attempt` (0 is the first, before which there is no wait) as the retries of a throttled request
-/// do, and says whether to go on: not if the call was cancelled or its time is over.
-[[nodiscard]] runtime::task<bool> pause_before(runtime::Context context, int attempt);
+/// do, and says whether there is time to go on.
+///
+/// @par Errors
+/// Throws `Cancelled` if the call was cancelled meanwhile.
+[[nodiscard]] runtime::task<bool> pause_before(runtime::Context context, const Entity& entity, int attempt);
 
 /// Cuts positions into runs of at most `size`.
 [[nodiscard]] std::vector<std::vector<std::size_t>> cut(std::vector<std::size_t> positions, std::size_t size);

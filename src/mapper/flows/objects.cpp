@@ -77,7 +77,8 @@ task<void> remove(Context context, ClientState& client, const S3Location& object
         failure = exception.error();
     }
     if (failure) {
-        if (const LogSink& log = client.config().data().log) {
+        const AwsConfig config = client.config();
+        if (const LogSink& log = config.data().log) {
             log(LogLevel::Warning, "The object " + object.bucket + "/" + object.key +
                                        " is not needed any more and could not be removed: " + failure->what());
         }
@@ -174,13 +175,17 @@ task<void> settle_failed_write(Context context, ClientState& client, const detai
         co_await remove_objects(context, client, std::move(uploaded));
         co_return;
     }
-    const LogSink& log = client.config().data().log;
+    log_left_objects(client, uploaded, "stays, although its item could not be written: the item may point to it.");
+}
+
+void log_left_objects(ClientState& client, std::span<const S3Location> objects, const std::string& why) {
+    const AwsConfig config = client.config();
+    const LogSink& log = config.data().log;
     if (!log) {
-        co_return;
+        return;
     }
-    for (const S3Location& object : uploaded) {
-        log(LogLevel::Warning, "The object " + object.bucket + "/" + object.key +
-                                   " stays, although its item could not be written: the item may point to it.");
+    for (const S3Location& object : objects) {
+        log(LogLevel::Warning, "The object " + object.bucket + "/" + object.key + " " + why);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 
 /// Uploading before a write and removing after it: what happens to the objects of S3 attributes.
 namespace dynoxx::mapper {
@@ -42,6 +43,9 @@ enum class Attempts : std::uint8_t {
                                                       const detail::TableData& table, std::vector<S3Location> uploaded,
                                                       const Error& failure,
                                                       Attempts attempts = Attempts::MayHaveWritten);
+
+/// Logs objects that stay, each with the same words after its name.
+void log_left_objects(detail::ClientState& client, std::span<const S3Location> objects, const std::string& why);
 
 /// Says whether the model keeps parts in S3.
 [[nodiscard]] bool has_s3_attributes(const Entity& entity) noexcept;

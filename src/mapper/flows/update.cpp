@@ -66,12 +66,22 @@ task<UpdateOutcome> update(Context context, const UpdatePlan& plan, ReturnValues
     UpdateOutcome outcome;
     outcome.returned = std::move(answer.attributes);
     if (replaces_objects) {
-        outcome.current = co_await read_back(context, *client, plan, settings_of(target));
+        std::vector<S3Location> replaced =
+            outcome.returned ? mapper::locations_of(table.entity, *outcome.returned) : std::vector<S3Location>();
+        try {
+            outcome.current = co_await read_back(context, *client, plan, settings_of(target));
+        } catch (const Exception& exception) {
+            failure = exception.error();
+        }
+        if (failure) {
+            mapper::log_left_objects(*client, replaced,
+                                     "could not be removed, because its item could not be read "
+                                     "after an update: the item may still point to it.");
+            throw_error(*failure);
+        }
         if (!outcome.current) {
             outcome.current = plan.key.value();
         }
-        std::vector<S3Location> replaced =
-            outcome.returned ? mapper::locations_of(table.entity, *outcome.returned) : std::vector<S3Location>();
         std::vector<S3Location> kept = mapper::locations_of(table.entity, *outcome.current);
         kept.insert(kept.end(), uploaded.begin(), uploaded.end());
         replaced = mapper::without(std::move(replaced), kept);

@@ -64,7 +64,7 @@ class Calls : public ::testing::Test {
 
     http::Response call(AwsService service = AwsService::DynamoDB, const CallSettings& settings = CallSettings()) {
         driver = std::make_unique<FakeDriver>(machine.clock);
-        return driver->run(start(service, settings));
+        return driver->run(start(service, settings)).response;
     }
 
     Error error(AwsService service = AwsService::DynamoDB, const CallSettings& settings = CallSettings()) {
@@ -77,7 +77,7 @@ class Calls : public ::testing::Test {
         return Error();
     }
 
-    runtime::task<http::Response> start(AwsService service, const CallSettings& settings = CallSettings()) {
+    runtime::task<Answer> start(AwsService service, const CallSettings& settings = CallSettings()) {
         ServiceRequest request(service, "Operation");
         request.http.body = "{}";
         return caller->call(machine.context(*driver), std::move(request), settings);
