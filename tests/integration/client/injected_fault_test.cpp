@@ -26,9 +26,7 @@ struct Case {
 };
 
 const Case cases[] = {
-    {"throttled",
-     LocalFaultKind::Throttle,
-     {ErrorKind::Service, ErrorCode::Throttled, 4, {}}},
+    {"throttled", LocalFaultKind::Throttle, {ErrorKind::Service, ErrorCode::Throttled, 4, {}}},
     {"answered_500", LocalFaultKind::Error, {ErrorKind::Service, ErrorCode::ServiceError, 4, {}}},
     {"closed",
      LocalFaultKind::Close,
