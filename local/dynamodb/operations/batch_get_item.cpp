@@ -27,7 +27,7 @@ constexpr auto keys_members = std::to_array<Member>({
 constexpr Shape keys_and_attributes{
     .kind = Shape::Kind::Structure, .name = "KeysAndAttributes", .members = keys_members};
 constexpr Shape request_items{
-    .kind = Shape::Kind::Map, .element = &keys_and_attributes, .min = 1, .map_key = &shapes::table_name};
+    .kind = Shape::Kind::Map, .element = &keys_and_attributes, .map_key = &shapes::table_name};
 constexpr auto members = std::to_array<Member>({
     {"RequestItems", &request_items, Presence::Required},
     {"ReturnConsumedCapacity", &shapes::return_capacity},
@@ -47,7 +47,7 @@ TableReads read_reads(const Json& json) {
     TableReads reads;
     reads.json = &json;
     for (const Json& key : json.find("Keys")->children) {
-        reads.keys.push_back(read_item(key, ValueErrorStyle::Bare));
+        reads.keys.push_back(read_item(key, ValueErrorStyle::Current));
     }
     ExpressionContext context(json);
     reads.projection = read_projection(json, context);
@@ -82,6 +82,13 @@ void write_unprocessed(JsonWriter& writer, const TableReads& reads, std::size_t 
     if (reads.json->has("ProjectionExpression")) {
         writer.key("ProjectionExpression").string(reads.json->text_of("ProjectionExpression"));
     }
+    if (const Json* attributes = reads.json->find("AttributesToGet")) {
+        writer.key("AttributesToGet").begin_array();
+        for (const Json& attribute : attributes->children) {
+            writer.string(attribute.text);
+        }
+        writer.end_array();
+    }
     if (const Json* names = reads.json->find("ExpressionAttributeNames")) {
         writer.key("ExpressionAttributeNames").begin_object();
         for (const Json& name : names->children) {
@@ -93,6 +100,9 @@ void write_unprocessed(JsonWriter& writer, const TableReads& reads, std::size_t 
 }
 
 std::vector<TableReads> read_batch(State& state, const Json& tables) {
+    if (tables.children.empty()) {
+        fail_validation("The requestItems parameter is required for BatchGetItem");
+    }
     std::vector<TableReads> batch;
     std::size_t count = 0;
     for (const Json& table : tables.children) {

@@ -116,7 +116,7 @@ void check_something_to_do(const Json& request) {
 }
 
 std::string update_table(State& state, const Json& request) {
-    const std::string_view name = required_table_name(request);
+    const std::string_view name = request.text_of("TableName");
     check_something_to_do(request);
     Table* table = state.find_table(name);
     if (table == nullptr) {
@@ -156,6 +156,6 @@ std::string update_table(State& state, const Json& request) {
 
 }  // namespace
 
-const Operation update_table_operation{"UpdateTable", &update_table_input, update_table};
+const Operation update_table_operation{"UpdateTable", &update_table_input, update_table, check_table_name};
 
 }  // namespace dynoxx::local::dynamodb
