@@ -1,3 +1,4 @@
+#include "local/dynamodb/api_error.hpp"
 #include "local/dynamodb/key.hpp"
 #include "local/dynamodb/operations/operation.hpp"
 #include "local/dynamodb/operations/read_request.hpp"
@@ -6,6 +7,7 @@
 #include "local/dynamodb/value_json.hpp"
 
 #include <map>
+#include <set>
 
 namespace dynoxx::local::dynamodb {
 
@@ -30,6 +32,7 @@ constexpr Shape input{.kind = Shape::Kind::Structure, .name = "TransactGetItemsI
 std::string transact_get_items(State& state, const Json& request) {
     JsonWriter writer;
     std::map<std::string, ConsumedCapacity> consumed;
+    std::set<std::pair<const Table*, std::string>> seen;
     writer.begin_object().key("Responses").begin_array();
     for (const Json& part : request.find("TransactItems")->children) {
         const Json& one = *part.find("Get");
@@ -40,6 +43,9 @@ std::string transact_get_items(State& state, const Json& request) {
         context.check_all_used();
         const Table& table = state.table(one.text_of("TableName"));
         check_key(table.definition(), key);
+        if (!seen.emplace(&table, key_bytes(table.definition().keys, key)).second) {
+            fail_validation("Transaction request cannot include multiple operations on one item");
+        }
         for (const DocumentPath& path : projection) {
             check_path_into_keys(path, table.definition());
         }

@@ -67,6 +67,15 @@ TEST(Transaction, checks_the_request) {
     }
 }
 
+TEST(Transaction, that_reads_refuses_an_item_twice) {
+    LocalTable local;
+    local.ok("TransactWriteItems", transact(put("a")));
+    const std::string get = R"({"Get":{"TableName":"plain","Key":{"id":{"S":"a"}}}})";
+    EXPECT_TRUE(has(local.ok("TransactGetItems", transact(get)), R"("id":{"S":"a"})"));
+    EXPECT_TRUE(has(local.error("TransactGetItems", transact(get + ',' + get)),
+                    "Transaction request cannot include multiple operations on one item"));
+}
+
 TEST(Transaction, with_a_token_is_done_once_within_ten_minutes) {
     double now = 1000;
     LocalTable local;
