@@ -193,6 +193,12 @@ class ConstraintChecker {
 }  // namespace
 
 void check_constraints(const Json& json, const Shape& shape) {
+    for (const Member& member : shape.members) {
+        if (member.presence == Presence::RequiredFirst && !json.has(member.name)) {
+            fail_validation("The parameter '" + std::string(member.name) +
+                            "' is required but was not present in the request");
+        }
+    }
     ConstraintChecker checker;
     checker.check_structure(json, shape, "");
     checker.finish();

@@ -21,7 +21,7 @@ std::string make_id(std::uint64_t number) {
 }
 
 std::string create_table(State& state, const Json& request) {
-    const std::string name(required_table_name(request));
+    const std::string name(request.text_of("TableName"));
     if (name.size() < min_name_length || name.size() > max_name_length) {
         fail_validation("TableName must be at least 3 characters long and at most 255 characters long");
     }

@@ -8,11 +8,11 @@ namespace dynoxx::local::dynamodb {
 
 namespace {
 
-constexpr auto members = std::to_array<Member>({{"TableName", &shapes::table_name}});
+constexpr auto members = std::to_array<Member>({{"TableName", &shapes::table_name, Presence::RequiredFirst}});
 constexpr Shape input{.kind = Shape::Kind::Structure, .name = "DescribeTableInput", .members = members};
 
 std::string describe_table(State& state, const Json& request) {
-    const std::string_view name = required_table_name(request);
+    const std::string_view name = request.text_of("TableName");
     const Table* table = state.find_table(name);
     if (table == nullptr) {
         throw ApiError(ApiErrorType::ResourceNotFound,

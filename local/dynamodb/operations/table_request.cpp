@@ -254,11 +254,4 @@ TableDefinition read_table_definition(const Json& request) {
     return table;
 }
 
-std::string_view required_table_name(const Json& request) {
-    if (!request.has("TableName")) {
-        fail_validation("The parameter 'TableName' is required but was not present in the request");
-    }
-    return request.text_of("TableName");
-}
-
 }  // namespace dynoxx::local::dynamodb

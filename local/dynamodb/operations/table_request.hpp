@@ -36,10 +36,4 @@ extern const Shape update_table_input;
 /// Throws ApiError(Validation).
 [[nodiscard]] TableDefinition read_table_definition(const Json& request);
 
-/// Gives the request's TableName.
-///
-/// @par Errors
-/// Throws ApiError(Validation) if it is missing.
-[[nodiscard]] std::string_view required_table_name(const Json& request);
-
 }  // namespace dynoxx::local::dynamodb

@@ -69,7 +69,7 @@ constexpr Shape table_class{.kind = Shape::Kind::String, .values = table_classes
 
 constexpr auto members = std::to_array<Member>({
     {"AttributeDefinitions", &definitions, Presence::Required},
-    {"TableName", &new_table_name},
+    {"TableName", &new_table_name, Presence::RequiredFirst},
     {"BillingMode", &billing_mode},
     {"ProvisionedThroughput", &throughput},
     {"KeySchema", &table_keys, Presence::Required},
@@ -101,7 +101,7 @@ constexpr Shape index_changes{.kind = Shape::Kind::List, .element = &index_chang
 
 constexpr auto update_members = std::to_array<Member>({
     {"AttributeDefinitions", &definitions},
-    {"TableName", &shapes::table_name},
+    {"TableName", &shapes::table_name, Presence::RequiredFirst},
     {"BillingMode", &billing_mode},
     {"ProvisionedThroughput", &throughput},
     {"GlobalSecondaryIndexUpdates", &index_changes},
