@@ -66,8 +66,10 @@ b='{"pk":{"S":"b"},"sk":{"N":"1"}}'
 one='{":one":{"N":"1"}}'
 says "DynamoDB: create-table" by-day of_table create-table --billing-mode PAY_PER_REQUEST \
     --key-schema AttributeName=pk,KeyType=HASH AttributeName=sk,KeyType=RANGE \
-    --attribute-definitions AttributeName=pk,AttributeType=S AttributeName=sk,AttributeType=N AttributeName=day,AttributeType=S \
-    --global-secondary-indexes 'IndexName=by-day,KeySchema=[{AttributeName=day,KeyType=HASH}],Projection={ProjectionType=ALL}'
+    --attribute-definitions AttributeName=pk,AttributeType=S AttributeName=sk,AttributeType=N \
+    AttributeName=day,AttributeType=S \
+    --global-secondary-indexes \
+    'IndexName=by-day,KeySchema=[{AttributeName=day,KeyType=HASH}],Projection={ProjectionType=ALL}'
 check "DynamoDB: wait table-exists" db wait table-exists --table-name "$table"
 says "DynamoDB: describe-table" ACTIVE of_table describe-table --query Table.TableStatus
 says "DynamoDB: create-table again" ResourceInUseException of_table create-table --billing-mode PAY_PER_REQUEST \
@@ -78,46 +80,64 @@ says "DynamoDB: update-table" 4 of_table update-table --billing-mode PROVISIONED
     'Update={IndexName=by-day,ProvisionedThroughput={ReadCapacityUnits=1,WriteCapacityUnits=2}}' \
     --query TableDescription.ProvisionedThroughput.WriteCapacityUnits
 says "DynamoDB: update-table with nothing to change" ValidationException of_table update-table
-says "DynamoDB: update-time-to-live" until of_table update-time-to-live --time-to-live-specification Enabled=true,AttributeName=until
+says "DynamoDB: update-time-to-live" until of_table update-time-to-live \
+    --time-to-live-specification Enabled=true,AttributeName=until
 says "DynamoDB: describe-time-to-live" ENABLED of_table describe-time-to-live
-says "DynamoDB: put-item" 1.0 of_table put-item --return-consumed-capacity TOTAL --query ConsumedCapacity.CapacityUnits \
-    --item '{"pk":{"S":"a"},"sk":{"N":"1"},"n":{"N":"12345678901234567890123456789012345678"},"raw":{"B":"AP8="},"l":{"L":[{"NULL":true}]}}'
+says "DynamoDB: put-item" 1.0 of_table put-item --return-consumed-capacity TOTAL \
+    --query ConsumedCapacity.CapacityUnits \
+    --item '{"pk":{"S":"a"},"sk":{"N":"1"},"n":{"N":"12345678901234567890123456789012345678"},"raw":{"B":"AP8="},
+             "l":{"L":[{"NULL":true}]}}'
 says "DynamoDB: get-item of 38 digits" 12345678901234567890123456789012345678 of_table get-item --key "$a"
-says "DynamoDB: get-item of a path" True of_table get-item --key "$a" --projection-expression 'l[0]' --query 'Item.l.L[0].NULL'
+says "DynamoDB: get-item of a path" True of_table get-item --key "$a" --projection-expression 'l[0]' \
+    --query 'Item.l.L[0].NULL'
 says "DynamoDB: get-item of nothing" None of_table get-item --key "$b" --query Item
 says "DynamoDB: a number of 39 digits" "38 significant digits" of_table put-item \
     --item '{"pk":{"S":"a"},"sk":{"N":"123456789012345678901234567890123456789"}}'
 says "DynamoDB: a condition that fails" ConditionalCheckFailedException of_table put-item --item "$a" \
     --condition-expression 'attribute_not_exists(pk)'
-says "DynamoDB: update-item" 5 of_table update-item --key "$b" --update-expression 'SET #d = :d ADD n :n' --return-values UPDATED_NEW \
+says "DynamoDB: update-item" 5 of_table update-item --key "$b" --update-expression 'SET #d = :d ADD n :n' \
+    --return-values UPDATED_NEW \
     --expression-attribute-names '{"#d":"day"}' --expression-attribute-values '{":d":{"S":"monday"},":n":{"N":"5"}}' \
     --query Attributes.n.N
-says "DynamoDB: update-item of a key" "part of the key" of_table update-item --key "$b" --update-expression 'SET pk = :one' \
+says "DynamoDB: update-item of a key" "part of the key" of_table update-item --key "$b" \
+    --update-expression 'SET pk = :one' \
     --expression-attribute-values "$one"
-says "DynamoDB: query" 12345678901234567890123456789012345678 of_table query --key-condition-expression 'pk = :p AND sk >= :s' \
+says "DynamoDB: query" 12345678901234567890123456789012345678 of_table query \
+    --key-condition-expression 'pk = :p AND sk >= :s' \
     --expression-attribute-values '{":p":{"S":"a"},":s":{"N":"0"}}'
 says "DynamoDB: query of an index" monday of_table query --index-name by-day --key-condition-expression '#d = :d' \
     --expression-attribute-names '{"#d":"day"}' --expression-attribute-values '{":d":{"S":"monday"}}'
 says "DynamoDB: query of a missing index" "does not have the specified index" of_table query --index-name moon \
     --key-condition-expression 'pk = :p' --expression-attribute-values '{":p":{"S":"a"}}'
 says "DynamoDB: scan, page by page" 2 of_table scan --page-size 1 --query 'length(Items)' --output json
-says "DynamoDB: scan with a filter" monday of_table scan --filter-expression 'n = :n' --expression-attribute-values '{":n":{"N":"5.0"}}'
+says "DynamoDB: scan with a filter" monday of_table scan --filter-expression 'n = :n' \
+    --expression-attribute-values '{":n":{"N":"5.0"}}'
 says "DynamoDB: scan of a segment too many" ValidationException of_table scan --segment 2 --total-segments 2
 check "DynamoDB: batch-write-item" db batch-write-item --request-items \
-    "{\"$table\":[{\"PutRequest\":{\"Item\":{\"pk\":{\"S\":\"c\"},\"sk\":{\"N\":\"1\"}}}},{\"DeleteRequest\":{\"Key\":$a}}]}"
-says "DynamoDB: batch-get-item" 2 db batch-get-item --query "length(Responses.\"$table\")" --output json --request-items \
+    "{\"$table\":[{\"PutRequest\":{\"Item\":{\"pk\":{\"S\":\"c\"},\"sk\":{\"N\":\"1\"}}}},
+        {\"DeleteRequest\":{\"Key\":$a}}]}"
+says "DynamoDB: batch-get-item" 2 db batch-get-item --query "length(Responses.\"$table\")" --output json \
+    --request-items \
     "{\"$table\":{\"Keys\":[$a,$b,{\"pk\":{\"S\":\"c\"},\"sk\":{\"N\":\"1\"}}]}}"
-says "DynamoDB: batch-get-item of a key twice" duplicates db batch-get-item --request-items "{\"$table\":{\"Keys\":[$b,$b]}}"
+says "DynamoDB: batch-get-item of a key twice" duplicates db batch-get-item \
+    --request-items "{\"$table\":{\"Keys\":[$b,$b]}}"
 check "DynamoDB: transact-write-items" db transact-write-items --client-request-token "$id" --transact-items \
-    "[{\"Put\":{\"TableName\":\"$table\",\"Item\":$a}},{\"ConditionCheck\":{\"TableName\":\"$table\",\"Key\":$b,\"ConditionExpression\":\"attribute_exists(pk)\"}}]"
-says "DynamoDB: transact-write-items with that token" IdempotentParameterMismatch db transact-write-items --client-request-token "$id" \
+    "[{\"Put\":{\"TableName\":\"$table\",\"Item\":$a}},
+        {\"ConditionCheck\":{\"TableName\":\"$table\",\"Key\":$b,\"ConditionExpression\":\"attribute_exists(pk)\"}}]"
+says "DynamoDB: transact-write-items with that token" IdempotentParameterMismatch db transact-write-items \
+    --client-request-token "$id" \
     --transact-items "[{\"Delete\":{\"TableName\":\"$table\",\"Key\":$b}}]"
-says "DynamoDB: transact-write-items that fails" "[None, ConditionalCheckFailed]" db transact-write-items --transact-items \
-    "[{\"Delete\":{\"TableName\":\"$table\",\"Key\":$a}},{\"Delete\":{\"TableName\":\"$table\",\"Key\":$b,\"ConditionExpression\":\"n = :one\",\"ExpressionAttributeValues\":$one}}]"
-says "DynamoDB: transact-get-items" monday db transact-get-items --transact-items "[{\"Get\":{\"TableName\":\"$table\",\"Key\":$b}}]"
+says "DynamoDB: transact-write-items that fails" "[None, ConditionalCheckFailed]" db transact-write-items \
+    --transact-items \
+    "[{\"Delete\":{\"TableName\":\"$table\",\"Key\":$a}},
+        {\"Delete\":{\"TableName\":\"$table\",\"Key\":$b,\"ConditionExpression\":\"n = :one\",
+                    \"ExpressionAttributeValues\":$one}}]"
+says "DynamoDB: transact-get-items" monday db transact-get-items \
+    --transact-items "[{\"Get\":{\"TableName\":\"$table\",\"Key\":$b}}]"
 says "DynamoDB: delete-item" monday of_table delete-item --key "$b" --return-values ALL_OLD
 says "DynamoDB: delete-item of nothing" None of_table delete-item --key "$b" --return-values ALL_OLD --query Attributes
-says "DynamoDB: a wrong secret" InvalidSignatureException env AWS_SECRET_ACCESS_KEY=wrong "$program" --endpoint-url "$endpoint" \
+says "DynamoDB: a wrong secret" InvalidSignatureException env AWS_SECRET_ACCESS_KEY=wrong "$program" \
+    --endpoint-url "$endpoint" \
     dynamodb list-tables
 says "DynamoDB: an unknown key id" UnrecognizedClientException env AWS_ACCESS_KEY_ID=AKIDUNKNOWN0000000 "$program" \
     --endpoint-url "$endpoint" dynamodb list-tables
@@ -143,17 +163,21 @@ object() { aws_local s3api "$1" --bucket "$bucket" "${@:2}"; }
 says "S3: list-buckets" "$bucket" aws_local s3api list-buckets
 says "S3: get-bucket-location" None object get-bucket-location
 check "S3: head-bucket" object head-bucket
-says "S3: put-object with SHA-256" "$(openssl dgst -sha256 -binary "$folder/small.txt" | base64)" object put-object --key sum \
+says "S3: put-object with SHA-256" "$(openssl dgst -sha256 -binary "$folder/small.txt" | base64)" object put-object \
+    --key sum \
     --body "$folder/small.txt" --checksum-algorithm SHA256 --metadata who=ada
 says "S3: head-object has metadata" ada object head-object --key sum --query Metadata.who
-says "S3: a wrong MD5" BadDigest object put-object --key m --body "$folder/small.txt" --content-md5 AAAAAAAAAAAAAAAAAAAAAA==
-says "S3: get-object of a range" "bytes 2-6/15" object get-object --key sum --range bytes=2-6 "$folder/range" --query ContentRange
+says "S3: a wrong MD5" BadDigest object put-object --key m --body "$folder/small.txt" \
+    --content-md5 AAAAAAAAAAAAAAAAAAAAAA==
+says "S3: get-object of a range" "bytes 2-6/15" object get-object --key sum --range bytes=2-6 "$folder/range" \
+    --query ContentRange
 says "S3: the range" small cat "$folder/range"
 says "S3: a range behind the end" InvalidRange object get-object --key sum --range bytes=99- "$folder/range"
 tag=$(object head-object --key sum --query ETag)
 says "S3: get-object if it has changed" 304 object get-object --key sum --if-none-match "$tag" "$folder/range"
 says "S3: get-object if it matches" "$tag" object get-object --key sum --if-match "$tag" "$folder/range" --query ETag
-says "S3: get-object if it matches another" PreconditionFailed object get-object --key sum --if-match '"0"' "$folder/range"
+says "S3: get-object if it matches another" PreconditionFailed object get-object --key sum \
+    --if-match '"0"' "$folder/range"
 says "S3: get-object of a part" 3 object get-object --key big --part-number 2 "$folder/part" --query PartsCount
 says "S3: the part" 8388608 wc -c "$folder/part"
 says "S3: copy-object" "${tag:1:32}" object copy-object --copy-source "$bucket/sum" --key copied
@@ -162,22 +186,28 @@ says "S3: list-objects-v2" dir/ object list-objects-v2 --delimiter / --query 'Co
 says "S3: list-objects-v2, page by page" 7 object list-objects-v2 --page-size 2 --query 'length(Contents)' --output json
 says "S3: list-objects" copied object list-objects --prefix cop --query 'Contents[].Key'
 upload=$(object create-multipart-upload --key parts --query UploadId)
-says "S3: upload-part" "${tag:1:32}" object upload-part --key parts --upload-id "$upload" --part-number 1 --body "$folder/small.txt"
-says "S3: upload-part-copy" ETag object upload-part-copy --key parts --upload-id "$upload" --part-number 2 --copy-source "$bucket/big" \
+says "S3: upload-part" "${tag:1:32}" object upload-part --key parts --upload-id "$upload" --part-number 1 \
+    --body "$folder/small.txt"
+says "S3: upload-part-copy" ETag object upload-part-copy --key parts --upload-id "$upload" --part-number 2 \
+    --copy-source "$bucket/big" \
     --copy-source-range bytes=0-99 --output json
 says "S3: list-parts" 100 object list-parts --key parts --upload-id "$upload" --query 'Parts[1].Size'
 says "S3: list-multipart-uploads" parts object list-multipart-uploads --query 'Uploads[].Key'
-says "S3: complete-multipart-upload of small parts" EntityTooSmall object complete-multipart-upload --key parts --upload-id "$upload" \
-    --multipart-upload "$(object list-parts --key parts --upload-id "$upload" --query '{Parts:Parts[].{PartNumber:PartNumber,ETag:ETag}}' --output json)"
+says "S3: complete-multipart-upload of small parts" EntityTooSmall object complete-multipart-upload --key parts \
+    --upload-id "$upload" \
+    --multipart-upload "$(object list-parts --key parts --upload-id "$upload" --output json \
+        --query '{Parts:Parts[].{PartNumber:PartNumber,ETag:ETag}}')"
 check "S3: abort-multipart-upload" object abort-multipart-upload --key parts --upload-id "$upload"
 says "S3: list-parts of nothing" NoSuchUpload object list-parts --key parts --upload-id "$upload"
-says "S3: delete-objects" copied object delete-objects --delete '{"Objects":[{"Key":"copied"},{"Key":"none"}]}' --query 'Deleted[].Key'
+says "S3: delete-objects" copied object delete-objects --delete '{"Objects":[{"Key":"copied"},{"Key":"none"}]}' \
+    --query 'Deleted[].Key'
 check "S3: delete-object" object delete-object --key sum
 says "S3: a missing object" 404 object head-object --key sum
 says "S3: rb of a bucket that is not empty" BucketNotEmpty aws_local s3 rb "s3://$bucket"
 url=$(aws_local s3 presign "s3://$bucket/dir/small.txt")
 says "S3: presign" "a small object" curl -s "$url"
-says "S3: a wrong secret" SignatureDoesNotMatch env AWS_SECRET_ACCESS_KEY=wrong "$program" --endpoint-url "$endpoint" s3 ls
+says "S3: a wrong secret" SignatureDoesNotMatch env AWS_SECRET_ACCESS_KEY=wrong "$program" \
+    --endpoint-url "$endpoint" s3 ls
 check "S3: rb --force" aws_local s3 rb --force "s3://$bucket"
 
 kms() { aws_local kms "$@"; }
@@ -198,10 +228,12 @@ says "KMS: another key" IncorrectKeyException decrypt "$blob" --encryption-conte
 secret=$(echo -n "a secret" | base64)
 sealed=$(kms encrypt --key-id "$key" --plaintext "$secret" --cli-binary-format base64 --query CiphertextBlob)
 says "KMS: what was encrypted" "$secret" decrypt "$sealed" --query Plaintext
-again=$(kms re-encrypt --ciphertext-blob "$sealed" --cli-binary-format base64 --destination-key-id "$other" --query CiphertextBlob)
+again=$(kms re-encrypt --ciphertext-blob "$sealed" --cli-binary-format base64 --destination-key-id "$other" \
+    --query CiphertextBlob)
 says "KMS: what was encrypted again" "$secret" decrypt "$again" --key-id "$other" --query Plaintext
 says "KMS: no ciphertext" InvalidCiphertextException decrypt bm90aGluZw==
-says "KMS: generate-data-key-without-plaintext" "key/$key" kms generate-data-key-without-plaintext --key-id "$key" --key-spec AES_128
+says "KMS: generate-data-key-without-plaintext" "key/$key" kms generate-data-key-without-plaintext --key-id "$key" \
+    --key-spec AES_128
 says "KMS: generate-data-key without a size" "number of bytes or key spec" kms generate-data-key --key-id "$key"
 says "KMS: a missing alias" NotFoundException kms describe-key --key-id alias/none
 check "KMS: disable-key" kms disable-key --key-id "$key"
@@ -211,7 +243,8 @@ says "KMS: schedule-key-deletion" PendingDeletion kms schedule-key-deletion --ke
 says "KMS: a key that will be deleted" KMSInvalidStateException decrypt "$sealed"
 says "KMS: cancel-key-deletion" "$key" kms cancel-key-deletion --key-id "$key"
 check "KMS: delete-alias" kms delete-alias --alias-name "$alias"
-says "KMS: a wrong secret" InvalidSignatureException env AWS_SECRET_ACCESS_KEY=wrong "$program" --endpoint-url "$endpoint" kms list-keys
+says "KMS: a wrong secret" InvalidSignatureException env AWS_SECRET_ACCESS_KEY=wrong "$program" \
+    --endpoint-url "$endpoint" kms list-keys
 
 account=$(aws_local sts get-caller-identity --query Account)
 read -r role_key role_secret role_token <<< "$(aws_local sts assume-role --role-arn "arn:aws:iam::$account:role/cli" \
@@ -224,9 +257,11 @@ check "STS: its credentials are good for DynamoDB" as_role dynamodb list-tables
 check "STS: its credentials are good for S3" as_role s3 ls
 says "STS: a wrong secret" SignatureDoesNotMatch env AWS_SECRET_ACCESS_KEY=wrong "$program" --endpoint-url "$endpoint" \
     sts get-caller-identity
-says "STS: a role of another account" AccessDenied aws_local sts assume-role --role-arn arn:aws:iam::999999999999:role/cli \
+says "STS: a role of another account" AccessDenied aws_local sts assume-role \
+    --role-arn arn:aws:iam::999999999999:role/cli \
     --role-session-name cli
-says "STS: a bad session name" ValidationError aws_local sts assume-role --role-arn "arn:aws:iam::$account:role/cli" --role-session-name "a b"
+says "STS: a bad session name" ValidationError aws_local sts assume-role --role-arn "arn:aws:iam::$account:role/cli" \
+    --role-session-name "a b"
 says "STS: get-session-token" SessionToken aws_local sts get-session-token --output json
 says "STS: assume-role-with-web-identity" ":assumed-role/cli/web" aws_local sts assume-role-with-web-identity \
     --role-arn "arn:aws:iam::$account:role/cli" --role-session-name web --web-identity-token header.payload.signature

@@ -1,12 +1,18 @@
 // DynamoDB: conditions and update expressions, and what is refused in them.
 'use strict'
 const { load } = require('./scenario.js')
-const { CreateTableCommand, DeleteItemCommand, DeleteTableCommand, PutItemCommand, UpdateItemCommand } = load('client-dynamodb')
+const { CreateTableCommand, DeleteItemCommand, DeleteTableCommand, PutItemCommand, UpdateItemCommand } =
+  load('client-dynamodb')
 
 const key = { pk: { S: 'k' } }
 const item = {
-  ...key, n: { N: '5' }, word: { S: 'hello' }, l: { L: [{ N: '1' }, { S: 'two' }] }, m: { M: { in: { BOOL: true } } },
-  ss: { SS: ['a', 'b'] }, raw: { B: Uint8Array.from([1, 2, 3]) },
+  ...key,
+  n: { N: '5' },
+  word: { S: 'hello' },
+  l: { L: [{ N: '1' }, { S: 'two' }] },
+  m: { M: { in: { BOOL: true } } },
+  ss: { SS: ['a', 'b'] },
+  raw: { B: Uint8Array.from([1, 2, 3]) },
 }
 
 // [condition, whether it holds for the item]; :n is 5, :s is "hello", :h is "he", :a is "a", :t is "S", :two is 2.
@@ -30,7 +36,12 @@ const conditions = [
   ['(n = :two OR word = :s) AND NOT contains(ss, :t)', true],
 ]
 const values = {
-  ':n': { N: '5.0' }, ':s': { S: 'hello' }, ':h': { S: 'he' }, ':a': { S: 'a' }, ':t': { S: 'S' }, ':two': { N: '2' },
+  ':n': { N: '5.0' },
+  ':s': { S: 'hello' },
+  ':h': { S: 'he' },
+  ':a': { S: 'a' },
+  ':t': { S: 'S' },
+  ':two': { N: '2' },
 }
 
 const malformed = [
@@ -55,21 +66,55 @@ function parametersOf(text) {
 
 async function updates(s, db, TableName) {
   const update = (UpdateExpression, ExpressionAttributeValues, ExpressionAttributeNames) =>
-    db.send(new UpdateItemCommand({ TableName, Key: key, UpdateExpression, ExpressionAttributeValues, ExpressionAttributeNames,
-      ReturnValues: 'ALL_NEW' }))
+    db.send(
+      new UpdateItemCommand({
+        TableName,
+        Key: key,
+        UpdateExpression,
+        ExpressionAttributeValues,
+        ExpressionAttributeNames,
+        ReturnValues: 'ALL_NEW',
+      }),
+    )
   const steps = [
-    ['SET n = if_not_exists(n, :v), fresh = if_not_exists(fresh, :v)', { ':v': { N: '9' } }, ['n', 'fresh'], [{ N: '5' }, { N: '9' }]],
-    ['SET l = list_append(l, :v)', { ':v': { L: [{ BOOL: false }] } }, ['l'], [{ L: [{ N: '1' }, { S: 'two' }, { BOOL: false }] }]],
-    ['SET l[9] = :v', { ':v': { S: 'end' } }, ['l'], [{ L: [{ N: '1' }, { S: 'two' }, { BOOL: false }, { S: 'end' }] }]],
+    [
+      'SET n = if_not_exists(n, :v), fresh = if_not_exists(fresh, :v)',
+      { ':v': { N: '9' } },
+      ['n', 'fresh'],
+      [{ N: '5' }, { N: '9' }],
+    ],
+    [
+      'SET l = list_append(l, :v)',
+      { ':v': { L: [{ BOOL: false }] } },
+      ['l'],
+      [{ L: [{ N: '1' }, { S: 'two' }, { BOOL: false }] }],
+    ],
+    [
+      'SET l[9] = :v',
+      { ':v': { S: 'end' } },
+      ['l'],
+      [{ L: [{ N: '1' }, { S: 'two' }, { BOOL: false }, { S: 'end' }] }],
+    ],
     ['REMOVE l[0], l[2]', undefined, ['l'], [{ L: [{ S: 'two' }, { S: 'end' }] }]],
     ['SET n = n - :v, word = fresh', { ':v': { N: '0.5' } }, ['n', 'word'], [{ N: '4.5' }, { N: '9' }]],
     ['ADD n :v, newest :v', { ':v': { N: '-4.5' } }, ['n', 'newest'], [{ N: '0' }, { N: '-4.5' }]],
     ['ADD ss :v', { ':v': { SS: ['b', 'c'] } }, ['ss'], [{ SS: ['a', 'b', 'c'] }]],
     ['DELETE ss :v', { ':v': { SS: ['a', 'b', 'c'] } }, ['ss'], [undefined]],
-    ['SET m.deep = :v REMOVE m.#in', { ':v': { M: { x: { NULL: true } } } }, ['m'], [{ M: { deep: { M: { x: { NULL: true } } } } }], { '#in': 'in' }],
+    [
+      'SET m.deep = :v REMOVE m.#in',
+      { ':v': { M: { x: { NULL: true } } } },
+      ['m'],
+      [{ M: { deep: { M: { x: { NULL: true } } } } }],
+      { '#in': 'in' },
+    ],
   ]
   for (const [text, parameters, names, expected, aliases] of steps) {
-    await s.gives(`UpdateItem: ${text}`, update(text, parameters, aliases), (a) => names.map((name) => a.Attributes[name]), expected)
+    await s.gives(
+      `UpdateItem: ${text}`,
+      update(text, parameters, aliases),
+      (a) => names.map((name) => a.Attributes[name]),
+      expected,
+    )
   }
   const one = { ':v': { N: '1' } }
   const refused = [
@@ -86,24 +131,64 @@ async function updates(s, db, TableName) {
   for (const [text, parameters, phrase] of refused) {
     await s.refuses(`UpdateItem: ${text}`, update(text, parameters), 'ValidationException', phrase)
   }
-  await s.gives('UpdateItem of a missing item makes it', db.send(new UpdateItemCommand({
-    TableName, Key: { pk: { S: 'made' } }, ReturnValues: 'ALL_NEW' })), (a) => a.Attributes, { pk: { S: 'made' } })
+  await s.gives(
+    'UpdateItem of a missing item makes it',
+    db.send(
+      new UpdateItemCommand({
+        TableName,
+        Key: { pk: { S: 'made' } },
+        ReturnValues: 'ALL_NEW',
+      }),
+    ),
+    (a) => a.Attributes,
+    { pk: { S: 'made' } },
+  )
 }
 
 module.exports = async function expressions(s) {
   const db = s.client('dynamodb')
   const TableName = `expressions-${s.runId}`
-  await s.gives('CreateTable for expressions', db.send(new CreateTableCommand({
-    TableName, BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }] })), (a) => a.TableDescription.ItemCount, 0)
-  const put = (ConditionExpression, more) => db.send(new PutItemCommand({
-    TableName, Item: item, ConditionExpression, ...parametersOf(ConditionExpression), ...more }))
-  await s.gives('PutItem on condition that it is new', put('attribute_not_exists(pk)'), (a) => a.$metadata.httpStatusCode, 200)
-  const plain = await s.refuses('PutItem on the same condition again', put('attribute_not_exists(pk)'),
-    'ConditionalCheckFailedException', 'The conditional request failed')
+  await s.gives(
+    'CreateTable for expressions',
+    db.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+      }),
+    ),
+    (a) => a.TableDescription.ItemCount,
+    0,
+  )
+  const put = (ConditionExpression, more) =>
+    db.send(
+      new PutItemCommand({
+        TableName,
+        Item: item,
+        ConditionExpression,
+        ...parametersOf(ConditionExpression),
+        ...more,
+      }),
+    )
+  await s.gives(
+    'PutItem on condition that it is new',
+    put('attribute_not_exists(pk)'),
+    (a) => a.$metadata.httpStatusCode,
+    200,
+  )
+  const plain = await s.refuses(
+    'PutItem on the same condition again',
+    put('attribute_not_exists(pk)'),
+    'ConditionalCheckFailedException',
+    'The conditional request failed',
+  )
   s.is('the error has no item', plain.Item, undefined)
-  const failed = await s.refuses('PutItem on that condition, with the old item',
-    put('attribute_not_exists(pk)', { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }), 'ConditionalCheckFailedException')
+  const failed = await s.refuses(
+    'PutItem on that condition, with the old item',
+    put('attribute_not_exists(pk)', { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }),
+    'ConditionalCheckFailedException',
+  )
   s.is('the error has the old item', failed.Item, item)
   for (const [text, holds] of conditions) {
     if (holds) await s.gives(`PutItem if ${text}`, put(text), (a) => a.$metadata.httpStatusCode, 200)
@@ -112,14 +197,30 @@ module.exports = async function expressions(s) {
   for (const [text, phrase] of malformed) {
     await s.refuses(`PutItem if ${text || 'nothing'}`, put(text), 'ValidationException', phrase)
   }
-  const failing = { TableName, Key: key, ConditionExpression: 'n > :n', ExpressionAttributeValues: { ':n': { N: '5' } },
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }
-  const update = await s.refuses('UpdateItem on a condition that fails', db.send(new UpdateItemCommand(
-    { ...failing, UpdateExpression: 'REMOVE n' })), 'ConditionalCheckFailedException')
+  const failing = {
+    TableName,
+    Key: key,
+    ConditionExpression: 'n > :n',
+    ExpressionAttributeValues: { ':n': { N: '5' } },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  }
+  const update = await s.refuses(
+    'UpdateItem on a condition that fails',
+    db.send(new UpdateItemCommand({ ...failing, UpdateExpression: 'REMOVE n' })),
+    'ConditionalCheckFailedException',
+  )
   s.is('the error of UpdateItem has the item', update.Item, item)
-  const remove = await s.refuses('DeleteItem on a condition that fails', db.send(new DeleteItemCommand(failing)),
-    'ConditionalCheckFailedException')
+  const remove = await s.refuses(
+    'DeleteItem on a condition that fails',
+    db.send(new DeleteItemCommand(failing)),
+    'ConditionalCheckFailedException',
+  )
   s.is('the error of DeleteItem has the item', remove.Item, item)
   await updates(s, db, TableName)
-  await s.gives('DeleteTable of expressions', db.send(new DeleteTableCommand({ TableName })), (a) => a.TableDescription.TableName, TableName)
+  await s.gives(
+    'DeleteTable of expressions',
+    db.send(new DeleteTableCommand({ TableName })),
+    (a) => a.TableDescription.TableName,
+    TableName,
+  )
 }

@@ -9,7 +9,19 @@ const { Scenario } = require('./scenario.js')
 // How many requests the parts send. Another number means that a part stopped early or that the SDK repeats calls.
 const expectedCalls = { dynamodb: 222, s3: 147, kms: 62, sts: 15 }
 
-const parts = ['tables', 'items', 'expressions', 'reads', 'batches', 'documents', 'objects', 'checksums', 'uploads', 'keys', 'roles']
+const parts = [
+  'tables',
+  'items',
+  'expressions',
+  'reads',
+  'batches',
+  'documents',
+  'objects',
+  'checksums',
+  'uploads',
+  'keys',
+  'roles',
+]
 
 async function main() {
   if (process.argv.length !== 3) {

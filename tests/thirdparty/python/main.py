@@ -2,8 +2,9 @@
 """Uses dynoxx-local through boto3, a client that is not ours, and says what it checked.
 
 Usage: main.py ENDPOINT_URL
-The key pair of the root user comes from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, the region from AWS_DEFAULT_REGION;
-each has the server's own default. Exit status: 0 if every check held, 1 if one did not, 77 if boto3 is missing.
+The key pair of the root user comes from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, the region from
+AWS_DEFAULT_REGION; each has the server's own default. Exit status: 0 if every check held, 1 if one did not, 77 if
+boto3 is missing.
 """
 
 import sys
@@ -39,7 +40,9 @@ def main():
         except Exception as error:  # a check that cannot go on is a check that failed
             s.check(f"{part.__name__}: stopped by {type(error).__name__}: {error}", False)
     s.gives("the number of calls", EXPECTED_CALLS, dict(sorted(s.calls.items())))
-    print(f"boto3 {boto3.__version__}: {s.checks - s.failures} of {s.checks} checks held in {sum(s.calls.values())} calls")
+    print(
+        f"boto3 {boto3.__version__}: {s.checks - s.failures} of {s.checks} checks held in {sum(s.calls.values())} calls"
+    )
     return 1 if s.failures else 0
 
 

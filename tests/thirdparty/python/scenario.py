@@ -26,15 +26,28 @@ class Scenario:
     def client(self, service, key_id=KEY_ID, secret=SECRET, token=None, region=REGION, **settings):
         """Makes a client that never repeats a call."""
         config = Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}, **settings)
-        client = boto3.client(service, endpoint_url=self.endpoint, region_name=region, aws_access_key_id=key_id,
-                              aws_secret_access_key=secret, aws_session_token=token, config=config)
+        client = boto3.client(
+            service,
+            endpoint_url=self.endpoint,
+            region_name=region,
+            aws_access_key_id=key_id,
+            aws_secret_access_key=secret,
+            aws_session_token=token,
+            config=config,
+        )
         self.count(client)
         return client
 
     def resource(self, service):
         """Makes a resource, the object-oriented interface of boto3."""
-        resource = boto3.resource(service, endpoint_url=self.endpoint, region_name=REGION, aws_access_key_id=KEY_ID,
-                                  aws_secret_access_key=SECRET, config=Config(retries={"max_attempts": 0}))
+        resource = boto3.resource(
+            service,
+            endpoint_url=self.endpoint,
+            region_name=REGION,
+            aws_access_key_id=KEY_ID,
+            aws_secret_access_key=SECRET,
+            config=Config(retries={"max_attempts": 0}),
+        )
         self.count(resource.meta.client)
         return resource
 

@@ -11,7 +11,9 @@ def attributes(**types):
 
 
 def small(name):
-    return dict(TableName=name, BillingMode="PAY_PER_REQUEST", KeySchema=key("pk"), AttributeDefinitions=attributes(pk="S"))
+    return dict(
+        TableName=name, BillingMode="PAY_PER_REQUEST", KeySchema=key("pk"), AttributeDefinitions=attributes(pk="S")
+    )
 
 
 def changes(s, db, table):
@@ -20,30 +22,65 @@ def changes(s, db, table):
     s.gives("DynamoDB: update_table", table, updated["TableName"])
     found = db.describe_table(TableName=table)["Table"]["ProvisionedThroughput"]
     s.gives("DynamoDB: the new throughput", throughput, {name: found[name] for name in throughput})
-    s.refuses("DynamoDB: update_table to the same", "ValidationException", db.update_table, "will not change", TableName=table,
-              ProvisionedThroughput=throughput)
-    index = {"IndexName": "by-name", "KeySchema": key("name"), "Projection": {"ProjectionType": "ALL"},
-             "ProvisionedThroughput": throughput}
-    made = db.update_table(TableName=table, AttributeDefinitions=attributes(name="S"),
-                           GlobalSecondaryIndexUpdates=[{"Create": index}])["TableDescription"]
-    s.gives("DynamoDB: an index is made", ["by-name", "by-sum"], sorted(i["IndexName"] for i in made["GlobalSecondaryIndexes"]))
-    s.refuses("DynamoDB: two changes of indexes at once", "LimitExceededException", db.update_table, TableName=table,
-              GlobalSecondaryIndexUpdates=[{"Delete": {"IndexName": name}} for name in ("by-name", "by-sum")])
+    s.refuses(
+        "DynamoDB: update_table to the same",
+        "ValidationException",
+        db.update_table,
+        "will not change",
+        TableName=table,
+        ProvisionedThroughput=throughput,
+    )
+    index = {
+        "IndexName": "by-name",
+        "KeySchema": key("name"),
+        "Projection": {"ProjectionType": "ALL"},
+        "ProvisionedThroughput": throughput,
+    }
+    made = db.update_table(
+        TableName=table, AttributeDefinitions=attributes(name="S"), GlobalSecondaryIndexUpdates=[{"Create": index}]
+    )["TableDescription"]
+    s.gives(
+        "DynamoDB: an index is made",
+        ["by-name", "by-sum"],
+        sorted(i["IndexName"] for i in made["GlobalSecondaryIndexes"]),
+    )
+    s.refuses(
+        "DynamoDB: two changes of indexes at once",
+        "LimitExceededException",
+        db.update_table,
+        TableName=table,
+        GlobalSecondaryIndexUpdates=[{"Delete": {"IndexName": name}} for name in ("by-name", "by-sum")],
+    )
     db.update_table(TableName=table, GlobalSecondaryIndexUpdates=[{"Delete": {"IndexName": "by-name"}}])
     found = db.describe_table(TableName=table)["Table"]["GlobalSecondaryIndexes"]
     s.gives("DynamoDB: the index is deleted", ["by-sum"], [i["IndexName"] for i in found])
 
 
 def time_to_live(s, db, table):
-    s.gives("DynamoDB: no time to live", {"TimeToLiveStatus": "DISABLED"},
-            db.describe_time_to_live(TableName=table)["TimeToLiveDescription"])
+    s.gives(
+        "DynamoDB: no time to live",
+        {"TimeToLiveStatus": "DISABLED"},
+        db.describe_time_to_live(TableName=table)["TimeToLiveDescription"],
+    )
     wanted = {"Enabled": True, "AttributeName": "until"}
-    s.gives("DynamoDB: update_time_to_live", wanted,
-            db.update_time_to_live(TableName=table, TimeToLiveSpecification=wanted)["TimeToLiveSpecification"])
-    s.gives("DynamoDB: the time to live", {"TimeToLiveStatus": "ENABLED", "AttributeName": "until"},
-            db.describe_time_to_live(TableName=table)["TimeToLiveDescription"])
-    s.refuses("DynamoDB: the time to live twice", "ValidationException", db.update_time_to_live, "already enabled", TableName=table,
-              TimeToLiveSpecification=wanted)
+    s.gives(
+        "DynamoDB: update_time_to_live",
+        wanted,
+        db.update_time_to_live(TableName=table, TimeToLiveSpecification=wanted)["TimeToLiveSpecification"],
+    )
+    s.gives(
+        "DynamoDB: the time to live",
+        {"TimeToLiveStatus": "ENABLED", "AttributeName": "until"},
+        db.describe_time_to_live(TableName=table)["TimeToLiveDescription"],
+    )
+    s.refuses(
+        "DynamoDB: the time to live twice",
+        "ValidationException",
+        db.update_time_to_live,
+        "already enabled",
+        TableName=table,
+        TimeToLiveSpecification=wanted,
+    )
 
 
 def tables(s):
@@ -51,21 +88,45 @@ def tables(s):
     table = "orders-" + s.run_id
     one = {"ReadCapacityUnits": 1, "WriteCapacityUnits": 1}
     wanted = dict(
-        TableName=table, ProvisionedThroughput=one, KeySchema=key("pk", "sk"),
+        TableName=table,
+        ProvisionedThroughput=one,
+        KeySchema=key("pk", "sk"),
         AttributeDefinitions=attributes(pk="S", sk="N", day="S", sum="N"),
-        LocalSecondaryIndexes=[{"IndexName": "by-day", "KeySchema": key("pk", "day"), "Projection": {"ProjectionType": "KEYS_ONLY"}}],
-        GlobalSecondaryIndexes=[{"IndexName": "by-sum", "KeySchema": key("day", "sum"), "ProvisionedThroughput": one,
-                                 "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["name"]}}])
+        LocalSecondaryIndexes=[
+            {"IndexName": "by-day", "KeySchema": key("pk", "day"), "Projection": {"ProjectionType": "KEYS_ONLY"}}
+        ],
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": "by-sum",
+                "KeySchema": key("day", "sum"),
+                "ProvisionedThroughput": one,
+                "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["name"]},
+            }
+        ],
+    )
     made = db.create_table(**wanted)["TableDescription"]
-    s.gives("DynamoDB: a table with indexes is made", (table, 0, "by-day", "by-sum"),
-            (made["TableName"], made["ItemCount"], made["LocalSecondaryIndexes"][0]["IndexName"],
-             made["GlobalSecondaryIndexes"][0]["IndexName"]))
+    s.gives(
+        "DynamoDB: a table with indexes is made",
+        (table, 0, "by-day", "by-sum"),
+        (
+            made["TableName"],
+            made["ItemCount"],
+            made["LocalSecondaryIndexes"][0]["IndexName"],
+            made["GlobalSecondaryIndexes"][0]["IndexName"],
+        ),
+    )
     db.get_waiter("table_exists").wait(TableName=table)
     found = db.describe_table(TableName=table)["Table"]
-    s.gives("DynamoDB: the table is active", ("ACTIVE", wanted["KeySchema"]), (found["TableStatus"], found["KeySchema"]))
+    s.gives(
+        "DynamoDB: the table is active", ("ACTIVE", wanted["KeySchema"]), (found["TableStatus"], found["KeySchema"])
+    )
     s.refuses("DynamoDB: the table again", "ResourceInUseException", db.create_table, **wanted)
-    s.refuses("DynamoDB: a table with a key that is not defined", "ValidationException", db.create_table,
-              **{**small("t-" + s.run_id), "KeySchema": key("other")})
+    s.refuses(
+        "DynamoDB: a table with a key that is not defined",
+        "ValidationException",
+        db.create_table,
+        **{**small("t-" + s.run_id), "KeySchema": key("other")},
+    )
     changes(s, db, table)
     time_to_live(s, db, table)
     names = [f"page-{s.run_id}-{n}" for n in range(5)]
@@ -73,7 +134,9 @@ def tables(s):
         mode = db.create_table(**small(name))["TableDescription"]["BillingModeSummary"]["BillingMode"]
         s.gives("DynamoDB: a table on demand", "PAY_PER_REQUEST", mode)
     page = db.list_tables(ExclusiveStartTableName=names[0], Limit=2)
-    s.gives("DynamoDB: a page of tables", (names[1:3], names[2]), (page["TableNames"], page.get("LastEvaluatedTableName")))
+    s.gives(
+        "DynamoDB: a page of tables", (names[1:3], names[2]), (page["TableNames"], page.get("LastEvaluatedTableName"))
+    )
     pages = db.get_paginator("list_tables").paginate(PaginationConfig={"PageSize": 2})
     s.gives("DynamoDB: tables page by page", sorted([table, *names]), [name for p in pages for name in p["TableNames"]])
     for name in [table, *names]:
@@ -85,9 +148,14 @@ def tables(s):
 
 def refused(s):
     s.refuses("DynamoDB: a wrong secret", "InvalidSignatureException", s.client("dynamodb", secret="wrong").list_tables)
-    s.refuses("DynamoDB: an unknown key id", "UnrecognizedClientException",
-              s.client("dynamodb", key_id="AKIDUNKNOWN0000000").list_tables)
-    s.refuses("DynamoDB: another region", "InvalidSignatureException", s.client("dynamodb", region="eu-north-1").list_tables)
+    s.refuses(
+        "DynamoDB: an unknown key id",
+        "UnrecognizedClientException",
+        s.client("dynamodb", key_id="AKIDUNKNOWN0000000").list_tables,
+    )
+    s.refuses(
+        "DynamoDB: another region", "InvalidSignatureException", s.client("dynamodb", region="eu-north-1").list_tables
+    )
     body = s.client("dynamodb").list_tables()
     s.check("DynamoDB: the request id has 52 letters", len(body["ResponseMetadata"]["RequestId"]) == 52)
     s.check("DynamoDB: the answer has its CRC-32", "x-amz-crc32" in body["ResponseMetadata"]["HTTPHeaders"])
