@@ -23,6 +23,7 @@ class TableOptions;
 /// @par Retries
 /// As the client's configuration says. A write whose answer was lost is sent again, and may so be done twice: an
 /// increment counts twice, a condition that the first try made false fails. `retry(Retry::None)` forbids it.
+/// `transact_write_items` alone does nothing twice, because its attempts carry one token.
 template <class Request, class Response>
 class LowLevelOperation : public Operation<LowLevelOperation<Request, Response>, Response> {
  public:
@@ -69,14 +70,38 @@ class DynamoDBClient {
     [[nodiscard]] LowLevelOperation<UpdateItemRequest, UpdateItemResponse> update_item(UpdateItemRequest request) const;
     [[nodiscard]] LowLevelOperation<DeleteItemRequest, DeleteItemResponse> delete_item(DeleteItemRequest request) const;
     [[nodiscard]] LowLevelOperation<QueryRequest, QueryResponse> query(QueryRequest request) const;
+    [[nodiscard]] LowLevelOperation<ScanRequest, ScanResponse> scan(ScanRequest request) const;
 
-    /// Sends one batch; what the service leaves undone is in the answer.
+    /// Send one batch; what the service leaves undone is in the answer.
+    [[nodiscard]] LowLevelOperation<BatchGetItemRequest, BatchGetItemResponse> batch_get_item(
+        BatchGetItemRequest request) const;
     [[nodiscard]] LowLevelOperation<BatchWriteItemRequest, BatchWriteItemResponse> batch_write_item(
         BatchWriteItemRequest request) const;
+
+    /// Give transactions: all of it or nothing.
+    [[nodiscard]] LowLevelOperation<TransactGetItemsRequest, TransactGetItemsResponse> transact_get_items(
+        TransactGetItemsRequest request) const;
+    [[nodiscard]] LowLevelOperation<TransactWriteItemsRequest, TransactWriteItemsResponse> transact_write_items(
+        TransactWriteItemsRequest request) const;
+
+    /// Gives one statement of PartiQL.
+    [[nodiscard]] LowLevelOperation<ExecuteStatementRequest, ExecuteStatementResponse> execute_statement(
+        ExecuteStatementRequest request) const;
+
+    /// Give what is done with tables as a whole. What they begin goes on after the answer: see `describe_table`.
     [[nodiscard]] LowLevelOperation<CreateTableRequest, CreateTableResponse> create_table(
         CreateTableRequest request) const;
     [[nodiscard]] LowLevelOperation<DescribeTableRequest, DescribeTableResponse> describe_table(
         DescribeTableRequest request) const;
+    [[nodiscard]] LowLevelOperation<ListTablesRequest, ListTablesResponse> list_tables(ListTablesRequest request) const;
+    [[nodiscard]] LowLevelOperation<UpdateTableRequest, UpdateTableResponse> update_table(
+        UpdateTableRequest request) const;
+    [[nodiscard]] LowLevelOperation<DeleteTableRequest, DeleteTableResponse> delete_table(
+        DeleteTableRequest request) const;
+    [[nodiscard]] LowLevelOperation<UpdateTimeToLiveRequest, UpdateTimeToLiveResponse> update_time_to_live(
+        UpdateTimeToLiveRequest request) const;
+    [[nodiscard]] LowLevelOperation<DescribeTimeToLiveRequest, DescribeTimeToLiveResponse> describe_time_to_live(
+        DescribeTimeToLiveRequest request) const;
 
     /// Gives the configuration; reads it if no call has done so yet.
     ///

@@ -29,19 +29,6 @@ http::TransportSettings settings_of(const AwsConfig& config) {
     return settings;
 }
 
-/// Makes a random UUID (version 4), which all attempts of one operation share.
-std::string invocation_id(runtime::RandomSource& random) {
-    std::array<std::byte, 16> bytes{};
-    random.fill(bytes);
-    bytes[6] = (bytes[6] & std::byte{0x0f}) | std::byte{0x40};
-    bytes[8] = (bytes[8] & std::byte{0x3f}) | std::byte{0x80};
-    std::string text = runtime::hex_encode(bytes);
-    for (const std::size_t dash : {20U, 16U, 12U, 8U}) {
-        text.insert(dash, "-");
-    }
-    return text;
-}
-
 /// Says whether the body is what the service sent, by `x-amz-crc32`; without that header it is taken as it is.
 bool is_intact(const http::Response& response) {
     const std::string_view header = response.headers.get("x-amz-crc32");
@@ -83,7 +70,7 @@ class Caller::Attempts {
         RetryState retries(rules, self.context_.state().service<RetryQuotas>().get(partition));
         const runtime::System& system = self.context_.system();
         self.request_.http.headers.set("User-Agent", std::string(user_agent));
-        self.request_.http.headers.set("amz-sdk-invocation-id", invocation_id(*system.random));
+        self.request_.http.headers.set("amz-sdk-invocation-id", runtime::random_uuid(*system.random));
 
         while (true) {
             self.request_.http.headers.set("amz-sdk-request", "attempt=" + std::to_string(retries.attempt()) +

@@ -276,6 +276,11 @@ Error invalid_response_error(const ErrorContext& context, std::string detail) {
     return map_transport_error(context, http::Failure(FailureKind::InvalidAnswer, std::move(detail)));
 }
 
+Error refused_answer_error(const ErrorContext& context, const Error& refusal) {
+    return refusal.code() == ErrorCode::InvalidResponse ? invalid_response_error(context, refusal.what())
+                                                        : Error(refusal).with_service(details_of(context));
+}
+
 Error no_credentials_error(std::string tried) {
     return Error(ErrorCode::NoCredentials, std::string(no_credentials)).with_cause(std::move(tried));
 }

@@ -1,5 +1,6 @@
 #include "runtime/system.hpp"
 
+#include "runtime/encoding.hpp"
 #include "runtime/generation.hpp"
 
 #include <fcntl.h>
@@ -121,6 +122,18 @@ class KernelRandom final : public RandomSource {
 constinit thread_local KernelRandom::Block KernelRandom::block_{};
 
 }  // namespace
+
+std::string random_uuid(RandomSource& random) {
+    std::array<std::byte, 16> bytes{};
+    random.fill(bytes);
+    bytes[6] = (bytes[6] & std::byte{0x0f}) | std::byte{0x40};
+    bytes[8] = (bytes[8] & std::byte{0x3f}) | std::byte{0x80};
+    std::string text = hex_encode(bytes);
+    for (const std::size_t dash : {20U, 16U, 12U, 8U}) {
+        text.insert(dash, "-");
+    }
+    return text;
+}
 
 const System& system() {
     static const SystemClock* const clock = new SystemClock();

@@ -19,18 +19,21 @@ aws::ServiceRequest prepare(std::string operation, Request request) {
 }
 
 task<PutObjectResponse> put(aws::Caller& caller, Context context, aws::ServiceRequest request) {
+    const aws::ErrorContext where = request.context;
     const http::Response answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    co_return decode_put_object(answer);
+    co_return aws::understand(where, [&] { return decode_put_object(answer); });
 }
 
 task<GetObjectResponse> get(aws::Caller& caller, Context context, aws::ServiceRequest request) {
+    const aws::ErrorContext where = request.context;
     http::Response answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    co_return decode_get_object(std::move(answer));
+    co_return aws::understand(where, [&] { return decode_get_object(std::move(answer)); });
 }
 
 task<DeleteObjectResponse> remove(aws::Caller& caller, Context context, aws::ServiceRequest request) {
+    const aws::ErrorContext where = request.context;
     const http::Response answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    co_return decode_delete_object(answer);
+    co_return aws::understand(where, [&] { return decode_delete_object(answer); });
 }
 
 }  // namespace

@@ -239,6 +239,28 @@ TEST(ErrorMapping, drops_the_canonical_request_that_holds_the_session_token) {
     EXPECT_EQ(error.what().find("TOKEN"), std::string::npos);
 }
 
+TEST(ErrorMapping, says_whose_answer_a_codec_refused) {
+    const ErrorContext decrypt(AwsService::Kms, "Decrypt");
+    const Error invalid =
+        refused_answer_error(decrypt, Error(ErrorCode::InvalidResponse, "no JSON").with_cause("byte 7"));
+    EXPECT_EQ(invalid.code(), ErrorCode::InvalidResponse);
+    EXPECT_EQ(invalid.message(), "Invalid response from KMS.");
+    EXPECT_EQ(invalid.cause(), "Decrypt: no JSON (byte 7)");
+    EXPECT_EQ(invalid.service().operation, "Decrypt");
+    const Error damaged =
+        refused_answer_error(ErrorContext(AwsService::S3, "GetObject"), Error(ErrorCode::ChecksumMismatch, "damaged"));
+    EXPECT_EQ(damaged.code(), ErrorCode::ChecksumMismatch);
+    EXPECT_EQ(damaged.message(), "damaged");
+    EXPECT_EQ(damaged.service().service, "S3");
+}
+
+TEST(ErrorMapping, gives_what_a_codec_understands) {
+    const ErrorContext get(AwsService::S3, "GetObject");
+    EXPECT_EQ(understand(get, [] { return 7; }), 7);
+    EXPECT_THROW(understand(get, []() -> int { throw_error(Error(ErrorCode::InvalidResponse, "no")); }),
+                 ResponseException);
+}
+
 TEST(ErrorMapping, calls_missing_credentials_what_they_are) {
     const Error error = no_credentials_error("environment: AWS_ACCESS_KEY_ID is not set");
     EXPECT_EQ(error.kind(), ErrorKind::Credentials);
