@@ -17,6 +17,16 @@ namespace dynoxx {
 template <class T>
 class Table;
 class TableOptions;
+template <class T>
+class Get;
+template <class... Objects>
+class TransactGetOperation;
+template <class T>
+class TransactGetList;
+template <class... Parts>
+class TransactWriteOperation;
+class TransactWriteList;
+class TransactPart;
 
 /// One low-level call: its request as it is, its answer as it is.
 ///
@@ -63,6 +73,19 @@ class DynamoDBClient {
     [[nodiscard]] Table<T> table() const;
     template <class T>
     [[nodiscard]] Table<T> table(TableOptions options) const;
+
+    /// Reads items of any tables as they are at one moment: `transact_get(users.get("u#1"), orders.get("o#7"))`.
+    template <class... Objects>
+    [[nodiscard]] TransactGetOperation<Objects...> transact_get(const Get<Objects>&... parts) const;
+    /// The same for a number of items of one model that is only known at run time.
+    template <class T>
+    [[nodiscard]] TransactGetList<T> transact_get(const std::vector<Get<T>>& parts) const;
+
+    /// Writes items of any tables, all of them or none: `transact_write(users.put(ada), orders.remove("o#7"))`.
+    template <class... Parts>
+    [[nodiscard]] TransactWriteOperation<Parts...> transact_write(const Parts&... parts) const;
+    /// The same for parts that are only known at run time.
+    [[nodiscard]] TransactWriteList transact_write(const std::vector<TransactPart>& parts) const;
 
     /// Give the operations of DynamoDB's own API, without a model. S3, KMS and conversions have no part in them.
     [[nodiscard]] LowLevelOperation<PutItemRequest, PutItemResponse> put_item(PutItemRequest request) const;

@@ -138,8 +138,7 @@ class [[nodiscard]] Error {
     /// Gives what the service said.
     [[nodiscard]] const ServiceDetails& service() const noexcept;
 
-    /// Gives how many times the request was sent; 0 if it never was, or if its answer was a success that could not be
-    /// understood.
+    /// Gives how many times the request was sent; 0 if it never was.
     [[nodiscard]] int attempts() const noexcept;
 
     /// Gives the item that made a condition fail, if a low-level request asked for it

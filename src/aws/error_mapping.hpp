@@ -43,13 +43,14 @@ struct ErrorContext {
 /// Makes the error for a success that a codec refused, with what the codec could not know: whose answer to what it is.
 [[nodiscard]] Error refused_answer_error(const ErrorContext& context, const Error& refusal);
 
-/// Gives what `decode()` makes of an answer, or throws `refused_answer_error`.
+/// Gives what `decode()` makes of an answer to a request that was sent `attempts` times, or throws
+/// `refused_answer_error`.
 template <class Decode>
-auto understand(const ErrorContext& context, Decode decode) {
+auto understand(const ErrorContext& context, int attempts, Decode decode) {
     try {
         return decode();
     } catch (const ResponseException& exception) {
-        throw_error(refused_answer_error(context, exception.error()));
+        throw_error(refused_answer_error(context, exception.error()).with_attempts(attempts));
     }
 }
 

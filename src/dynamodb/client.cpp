@@ -27,8 +27,8 @@ template <class Response>
 task<Response> send(aws::Caller& caller, Context context, aws::ServiceRequest request, CallSettings settings,
                     Response (*decode)(const std::string&)) {
     const aws::ErrorContext where = request.context;
-    const http::Response answer = co_await caller.call(context, std::move(request), std::move(settings));
-    co_return aws::understand(where, [&] { return decode(answer.body); });
+    const aws::Answer answer = co_await caller.call(context, std::move(request), std::move(settings));
+    co_return aws::understand(where, answer.attempts, [&] { return decode(answer.response.body); });
 }
 
 /// Gives the name of the only table of a batch; an empty text if there are several.

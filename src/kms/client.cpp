@@ -11,8 +11,8 @@ template <class Response>
 task<Response> send(aws::Caller& caller, Context context, aws::ServiceRequest request,
                     Response (*decode)(std::string&)) {
     const aws::ErrorContext where = request.context;
-    http::Response answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    co_return aws::understand(where, [&] { return decode(answer.body); });
+    aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
+    co_return aws::understand(where, answer.attempts, [&] { return decode(answer.response.body); });
 }
 
 aws::ServiceRequest prepare(std::string operation, std::string_view target, std::string body) {

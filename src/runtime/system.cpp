@@ -128,10 +128,16 @@ std::string random_uuid(RandomSource& random) {
     random.fill(bytes);
     bytes[6] = (bytes[6] & std::byte{0x0f}) | std::byte{0x40};
     bytes[8] = (bytes[8] & std::byte{0x3f}) | std::byte{0x80};
-    std::string text = hex_encode(bytes);
-    for (const std::size_t dash : {20U, 16U, 12U, 8U}) {
-        text.insert(dash, "-");
+    const std::span<const std::byte> all(bytes);
+    std::string text;
+    text.reserve(36);
+    append_hex(text, all.first(4));
+    for (const std::size_t start : {4U, 6U, 8U}) {
+        text += '-';
+        append_hex(text, all.subspan(start, 2));
     }
+    text += '-';
+    append_hex(text, all.last(6));
     return text;
 }
 

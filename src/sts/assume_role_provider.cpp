@@ -61,8 +61,8 @@ task<SharedCredentials> AssumeRoleProvider::assume(Context context, aws::Caller&
     try {
         aws::ServiceRequest request = prepare(settings, context.system().clock->system_now());
         const aws::ErrorContext where = request.context;
-        http::Response answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-        role = aws::understand(where, [&] { return decode_assume_role(answer.body); });
+        aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
+        role = aws::understand(where, answer.attempts, [&] { return decode_assume_role(answer.response.body); });
     } catch (const Exception& exception) {
         failure = exception.error();
     }

@@ -25,6 +25,14 @@ class World {
 
     [[nodiscard]] static bool is_dynalite() { return std::getenv("DYNOXX_TEST_DYNALITE_URL") != nullptr; }
 
+    [[nodiscard]] AwsOptions options() const {
+        AwsOptions options = aws.options();
+        if (is_dynalite()) {
+            options.endpoint(std::getenv("DYNOXX_TEST_DYNALITE_URL"));
+        }
+        return options;
+    }
+
     [[nodiscard]] static Item key(const std::string& id, int n) { return Item{{"id", id}, {"n", n}}; }
 
     [[nodiscard]] static Item item(const std::string& id, int n, int count) {
@@ -81,15 +89,6 @@ class World {
     [[nodiscard]] static std::string new_name() {
         static std::atomic<int> number = 0;
         return "low-level-" + std::to_string(::getpid()) + "-" + std::to_string(++number);
-    }
-
- private:
-    [[nodiscard]] AwsOptions options() const {
-        AwsOptions options = aws.options();
-        if (is_dynalite()) {
-            options.endpoint(std::getenv("DYNOXX_TEST_DYNALITE_URL"));
-        }
-        return options;
     }
 };
 

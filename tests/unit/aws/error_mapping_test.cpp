@@ -102,6 +102,8 @@ TEST(ErrorMapping, gives_the_same_sentence_for_a_failure_of_the_transport_on_eve
          "Connection failed to {svc} (I/O error). Check if the endpoint is reachable."},
         {FailureKind::Tls, ErrorCode::TlsFailed,
          "Connection failed to {svc} (TLS error). Check the certificate of the endpoint and the CA bundle."},
+        {FailureKind::Untrusted, ErrorCode::TlsFailed,
+         "Connection failed to {svc} (TLS error). Check the certificate of the endpoint and the CA bundle."},
         {FailureKind::ConnectTimeout, ErrorCode::TimedOut,
          "Connection timed out to {svc}. Check your network or endpoint."},
         {FailureKind::ReadTimeout, ErrorCode::TimedOut,
@@ -256,9 +258,13 @@ TEST(ErrorMapping, says_whose_answer_a_codec_refused) {
 
 TEST(ErrorMapping, gives_what_a_codec_understands) {
     const ErrorContext get(AwsService::S3, "GetObject");
-    EXPECT_EQ(understand(get, [] { return 7; }), 7);
-    EXPECT_THROW(understand(get, []() -> int { throw_error(Error(ErrorCode::InvalidResponse, "no")); }),
-                 ResponseException);
+    EXPECT_EQ(understand(get, 1, [] { return 7; }), 7);
+    try {
+        understand(get, 2, []() -> int { throw_error(Error(ErrorCode::InvalidResponse, "no")); });
+        FAIL();
+    } catch (const ResponseException& exception) {
+        EXPECT_EQ(exception.error().attempts(), 2);
+    }
 }
 
 TEST(ErrorMapping, calls_missing_credentials_what_they_are) {
