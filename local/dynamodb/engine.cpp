@@ -12,6 +12,7 @@ namespace dynoxx::local::dynamodb {
 namespace {
 
 const std::array operations = {
+    &batch_execute_statement_operation,
     &batch_get_item_operation,
     &batch_write_item_operation,
     &create_table_operation,
@@ -19,13 +20,18 @@ const std::array operations = {
     &delete_table_operation,
     &describe_table_operation,
     &describe_time_to_live_operation,
+    &execute_statement_operation,
+    &execute_transaction_operation,
     &get_item_operation,
     &list_tables_operation,
+    &list_tags_of_resource_operation,
     &put_item_operation,
     &query_operation,
     &scan_operation,
+    &tag_resource_operation,
     &transact_get_items_operation,
     &transact_write_items_operation,
+    &untag_resource_operation,
     &update_item_operation,
     &update_table_operation,
     &update_time_to_live_operation,
@@ -61,6 +67,9 @@ struct Engine::Impl {
         }
         check_types(request, *operation->input);
         drop_unknown_members(request, *operation->input);
+        if (operation->check_first != nullptr) {
+            operation->check_first(request);
+        }
         check_constraints(request, *operation->input);
         return operation->handle(state, request);
     }

@@ -36,9 +36,8 @@ struct Shape {
     bool map_value_length = false;
 };
 
-/// Says whether a member may be missing. That a member is missing which is required first is said before, and instead
-/// of, anything else.
-enum class Presence { Optional, Required, RequiredFirst };
+/// Says whether a member may be missing.
+enum class Presence { Optional, Required };
 
 /// Describes one member of a structure.
 struct Member {

@@ -2,6 +2,7 @@
 
 #include "local/auth/aws_chunked.hpp"
 #include "local/s3/denied.hpp"
+#include "local/server/compression.hpp"
 #include "local/server/json_protocol.hpp"
 #include "local/support/json_writer.hpp"
 #include "runtime/timestamp.hpp"
@@ -16,6 +17,10 @@ namespace {
 
 constexpr std::size_t dynamodb_request_id_letters = 52;
 constexpr std::string_view unknown_operation = "unknown";
+
+/// The most that DynamoDB takes in a request, and the least of an answer that it compresses.
+constexpr std::size_t max_dynamodb_request = 16 * 1024 * 1024;
+constexpr std::size_t min_compressed = 4096;
 
 auth::Identity root_of(const std::string& account_id) {
     auth::Identity root;
@@ -50,6 +55,20 @@ http::Response preflight(const http::Request& request) {
     response.headers.add("Access-Control-Allow-Headers", asked.empty() ? "*" : std::string(asked));
     response.headers.add("Access-Control-Expose-Headers", "ETag, x-amzn-RequestId, x-amz-request-id, x-amz-crc32");
     response.headers.add("Access-Control-Max-Age", "172800");
+    return response;
+}
+
+/// Answers as DynamoDB does, compressed if the answer is long and the request allows it; the checksum is that of the
+/// bytes that are sent.
+http::Response dynamodb_answer(const http::Request& request, dynamodb::Reply reply, std::string request_id) {
+    const Coding coding =
+        reply.body.size() < min_compressed ? Coding::None : accepted_coding(request.headers.get("Accept-Encoding"));
+    if (coding == Coding::None) {
+        return json_answer(JsonService::DynamoDB, reply.status, std::move(reply.body), std::move(request_id));
+    }
+    http::Response response =
+        json_answer(JsonService::DynamoDB, reply.status, compress(coding, reply.body), std::move(request_id));
+    response.headers.add("Content-Encoding", std::string(coding_name(coding)));
     return response;
 }
 
@@ -204,6 +223,9 @@ http::Response Backend::health() const {
 }
 
 http::Response Backend::dynamodb(const http::Request& request, std::string_view operation) {
+    if (request.method != "POST" || request.path != "/") {
+        return text_answer(404, "application/xml", "<UnknownOperationException/>\n");
+    }
     counters_.count("dynamodb", dynamodb::Engine::has_operation(operation) ? operation : unknown_operation);
     std::string request_id = ids_.text(dynamodb_request_id_letters, support::upper_alphanumeric);
     const auth::Verdict verdict = verifier_.verify(request, "dynamodb");
@@ -212,8 +234,12 @@ http::Response Backend::dynamodb(const http::Request& request, std::string_view 
         return json_answer(JsonService::DynamoDB, 400, json_denial(JsonService::DynamoDB, *denied),
                            std::move(request_id));
     }
-    dynamodb::Reply reply = engine_.handle(operation, request.body);
-    return json_answer(JsonService::DynamoDB, reply.status, std::move(reply.body), std::move(request_id));
+    if (request.headers.get("Content-Encoding") != "gzip") {
+        return dynamodb_answer(request, engine_.handle(operation, request.body), std::move(request_id));
+    }
+    // What cannot be opened is as little JSON as an empty text.
+    const std::string body = gunzip(request.body, max_dynamodb_request).value_or("");
+    return dynamodb_answer(request, engine_.handle(operation, body), std::move(request_id));
 }
 
 http::Response Backend::unknown_target(std::string_view target) {

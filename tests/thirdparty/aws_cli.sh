@@ -136,6 +136,20 @@ says "DynamoDB: transact-get-items" monday db transact-get-items \
     --transact-items "[{\"Get\":{\"TableName\":\"$table\",\"Key\":$b}}]"
 says "DynamoDB: delete-item" monday of_table delete-item --key "$b" --return-values ALL_OLD
 says "DynamoDB: delete-item of nothing" None of_table delete-item --key "$b" --return-values ALL_OLD --query Attributes
+statement() { db execute-statement --statement "$@"; }
+check "DynamoDB: INSERT" statement "INSERT INTO \"$table\" VALUE {'pk': 'p', 'sk': 1, 'n': 7}"
+says "DynamoDB: INSERT twice" DuplicateItemException statement "INSERT INTO \"$table\" VALUE {'pk': 'p', 'sk': 1}"
+says "DynamoDB: SELECT" 7 statement "SELECT n FROM \"$table\" WHERE pk = ? AND sk = 1" --parameters '[{"S":"p"}]' \
+    --query 'Items[0].n.N'
+says "DynamoDB: UPDATE" 8 statement "UPDATE \"$table\" SET n = n + 1 WHERE pk = 'p' AND sk = 1 RETURNING ALL NEW *" \
+    --query 'Items[0].n.N'
+says "DynamoDB: batch-execute-statement" 8 db batch-execute-statement \
+    --statements "[{\"Statement\":\"SELECT * FROM \\\"$table\\\" WHERE pk = 'p' AND sk = 1\"}]"
+says "DynamoDB: execute-transaction" "[ConditionalCheckFailed]" db execute-transaction \
+    --transact-statements "[{\"Statement\":\"UPDATE \\\"$table\\\" SET n = 1 WHERE pk = 'q' AND sk = 1\"}]"
+says "DynamoDB: DELETE" 8 statement "DELETE FROM \"$table\" WHERE pk = 'p' AND sk = 1 RETURNING ALL OLD *" \
+    --query 'Items[0].n.N'
+says "DynamoDB: a statement that is none" ValidationException statement "SELEC * FROM \"$table\""
 says "DynamoDB: a wrong secret" InvalidSignatureException env AWS_SECRET_ACCESS_KEY=wrong "$program" \
     --endpoint-url "$endpoint" \
     dynamodb list-tables
@@ -267,7 +281,7 @@ says "STS: assume-role-with-web-identity" ":assumed-role/cli/web" aws_local sts 
     --role-arn "arn:aws:iam::$account:role/cli" --role-session-name web --web-identity-token header.payload.signature
 
 # Each check is one call or more; another number means that the script stopped early.
-expected=110
+expected=118
 if [ "$checks" -ne "$expected" ]; then
     failures=$((failures + 1))
     echo "FAILED  $checks checks were made, not $expected"

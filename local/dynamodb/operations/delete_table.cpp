@@ -8,7 +8,7 @@ namespace dynoxx::local::dynamodb {
 
 namespace {
 
-constexpr auto members = std::to_array<Member>({{"TableName", &shapes::table_name, Presence::RequiredFirst}});
+constexpr auto members = std::to_array<Member>({{"TableName", &shapes::table_name}});
 constexpr Shape input{.kind = Shape::Kind::Structure, .name = "DeleteTableInput", .members = members};
 
 std::string delete_table(State& state, const Json& request) {
@@ -33,6 +33,6 @@ std::string delete_table(State& state, const Json& request) {
 
 }  // namespace
 
-const Operation delete_table_operation{"DeleteTable", &input, delete_table};
+const Operation delete_table_operation{"DeleteTable", &input, delete_table, check_table_name};
 
 }  // namespace dynoxx::local::dynamodb

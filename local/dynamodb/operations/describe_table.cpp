@@ -8,7 +8,7 @@ namespace dynoxx::local::dynamodb {
 
 namespace {
 
-constexpr auto members = std::to_array<Member>({{"TableName", &shapes::table_name, Presence::RequiredFirst}});
+constexpr auto members = std::to_array<Member>({{"TableName", &shapes::table_name}});
 constexpr Shape input{.kind = Shape::Kind::Structure, .name = "DescribeTableInput", .members = members};
 
 std::string describe_table(State& state, const Json& request) {
@@ -27,6 +27,6 @@ std::string describe_table(State& state, const Json& request) {
 
 }  // namespace
 
-const Operation describe_table_operation{"DescribeTable", &input, describe_table};
+const Operation describe_table_operation{"DescribeTable", &input, describe_table, check_table_name};
 
 }  // namespace dynoxx::local::dynamodb

@@ -36,4 +36,10 @@ extern const Shape update_table_input;
 /// Throws ApiError(Validation).
 [[nodiscard]] TableDefinition read_table_definition(const Json& request);
 
+/// Fails if the request has no TableName; it is checked before everything else.
+///
+/// @par Errors
+/// Throws ApiError(Validation).
+void check_table_name(const Json& request);
+
 }  // namespace dynoxx::local::dynamodb

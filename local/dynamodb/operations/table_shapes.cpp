@@ -1,5 +1,6 @@
 #include "local/dynamodb/operations/shapes.hpp"
 #include "local/dynamodb/operations/table_request.hpp"
+#include "local/dynamodb/operations/tags.hpp"
 
 namespace dynoxx::local::dynamodb {
 
@@ -69,12 +70,13 @@ constexpr Shape table_class{.kind = Shape::Kind::String, .values = table_classes
 
 constexpr auto members = std::to_array<Member>({
     {"AttributeDefinitions", &definitions, Presence::Required},
-    {"TableName", &new_table_name, Presence::RequiredFirst},
+    {"TableName", &new_table_name},
     {"BillingMode", &billing_mode},
     {"ProvisionedThroughput", &throughput},
     {"KeySchema", &table_keys, Presence::Required},
-    {"LocalSecondaryIndexes", &local_indexes},
     {"GlobalSecondaryIndexes", &global_indexes},
+    {"LocalSecondaryIndexes", &local_indexes},
+    {"Tags", &shapes::tags},
     {"TableClass", &table_class},
     {"DeletionProtectionEnabled", &shapes::boolean},
 });
@@ -101,7 +103,7 @@ constexpr Shape index_changes{.kind = Shape::Kind::List, .element = &index_chang
 
 constexpr auto update_members = std::to_array<Member>({
     {"AttributeDefinitions", &definitions},
-    {"TableName", &shapes::table_name, Presence::RequiredFirst},
+    {"TableName", &shapes::table_name},
     {"BillingMode", &billing_mode},
     {"ProvisionedThroughput", &throughput},
     {"GlobalSecondaryIndexUpdates", &index_changes},

@@ -169,6 +169,6 @@ std::string update_table(State& state, const Json& request) {
 
 }  // namespace
 
-const Operation update_table_operation{"UpdateTable", &update_table_input, update_table};
+const Operation update_table_operation{"UpdateTable", &update_table_input, update_table, check_table_name};
 
 }  // namespace dynoxx::local::dynamodb

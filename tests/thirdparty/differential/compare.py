@@ -143,8 +143,11 @@ class Answer:
     def _scanned(self, request):
         """The order of a scan is that of a hash that only AWS knows: of a part, only the numbers can be compared."""
         self.body["Items"].sort(key=_sort_key)
-        if "Limit" in request or "TotalSegments" in request:
-            self.body = {"Items": [], "LastEvaluatedKey": sorted(self.body.get("LastEvaluatedKey", {}))}
+        if "TotalSegments" in request:
+            self.body = {}
+        elif "Limit" in request:
+            last = sorted(self.body.get("LastEvaluatedKey", {}))
+            self.body = {"ScannedCount": self.body["ScannedCount"], "LastEvaluatedKey": last}
 
     def show(self):
         return f"{self.status} {self.kind} {self.text} {self.body or ''}"

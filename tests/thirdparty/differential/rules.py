@@ -75,6 +75,8 @@ TWO_MISTAKES = {
     ("does not exist in the item", "significant digits"),
     ("Type mismatch for Index Key", "incorrect data type"),
     ("Start of structure or map", "Unrecognized collection type"),
+    ("Start of structure or map", "cannot be converted"),
+    ("Type mismatch for Index Key", "significant digits"),
     ("NonKeyAttributes is specified", "Duplicate index name"),
 }
 

@@ -16,6 +16,7 @@ const parts = [
   'reads',
   'batches',
   'documents',
+  'statements',
   'objects',
   'checksums',
   'uploads',

@@ -22,6 +22,7 @@ from objects import objects
 from reads import reads
 from roles import roles
 from scenario import Scenario
+from statements import statements
 from tables import tables
 from uploads import uploads
 
@@ -34,7 +35,7 @@ def main():
         print(__doc__)
         return 2
     s = Scenario(sys.argv[1])
-    for part in (tables, items, reads, batches, objects, uploads, keys, roles):
+    for part in (tables, items, reads, batches, statements, objects, uploads, keys, roles):
         try:
             part(s)
         except Exception as error:  # a check that cannot go on is a check that failed

@@ -61,9 +61,9 @@ TEST(Values, are_refused_with_the_service_words) {
         {R"({"SS":[]})", "An string set  may not be empty"},
         {R"({"NS":[]})", "An number set  may not be empty"},
         {R"({"BS":[]})", "Binary sets should not be empty"},
-        {R"({"SS":["a","a"]})", "Input collection [a, a] contains duplicates."},
+        {R"({"SS":["a","a"]})", "Input collection [\\\"a\\\", \\\"a\\\"] contains duplicates."},
         {R"({"NS":["1","1.0"]})", "contains duplicates"},
-        {R"({"BS":["AQ==","AQ=="]})", "Input collection [AQ==, AQ==]of type BS contains duplicates."},
+        {R"({"BS":["AQ==","AQ=="]})", "Input collection [\\\"AQ==\\\",\\\"AQ==\\\"]of type BS contains duplicates."},
         {R"({"L":[{"N":"x"}]})", "The parameter cannot be converted to a numeric value: x"},
         {nested(33), "Nesting Levels have exceeded supported limits"},
     };
@@ -75,9 +75,9 @@ TEST(Values, are_refused_with_the_service_words) {
     }
 }
 
-TEST(Values, may_be_nested_32_levels_deep) {
+TEST(Values, may_be_nested_31_levels_below_an_attribute) {
     LocalTable local;
-    local.ok("PutItem", put_body(nested(32)));
+    local.ok("PutItem", put_body(nested(31)));
 }
 
 TEST(Values, have_errors_worded_by_the_operation) {
