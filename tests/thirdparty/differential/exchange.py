@@ -23,7 +23,7 @@ class Server:
 
     def __init__(self, url):
         self.host = urllib.parse.urlsplit(url).netloc
-        self.connection = http.client.HTTPConnection(self.host, timeout=5)
+        self.connection = http.client.HTTPConnection(self.host, timeout=20)
 
     def _authorization(self, target, body, now):
         headers = (
