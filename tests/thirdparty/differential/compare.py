@@ -27,6 +27,7 @@ PHRASES = (
     "can only be specified when using expressions",
     "can only be used once",
     "Invalid function name",
+    "Invalid attribute type name",
     "function is not allowed",
     "Incorrect number of operands",
     "must be distinct",

@@ -15,7 +15,7 @@ from generator import item_of, request
 from rules import RULES, explain
 from tables import TABLES
 
-REQUESTS = 3500
+REQUESTS = 3000
 SEED = 20120810
 KEYS = {table.name: table.keys() for table in TABLES}
 CHANGES = ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "CreateTable", "UpdateTable", "DeleteTable")

@@ -78,6 +78,8 @@ TWO_MISTAKES = {
     ("Start of structure or map", "cannot be converted"),
     ("Type mismatch for Index Key", "significant digits"),
     ("NonKeyAttributes is specified", "Duplicate index name"),
+    ("Syntax error", "reserved keyword"),
+    ("Syntax error", "upper bound to be greater than or equal to lower bound"),
 }
 
 RULES = [
@@ -312,6 +314,12 @@ RULES = [
         "dynalite demands it always; the API reference of CreateGlobalSecondaryIndexAction: not required",
         "status phrase",
         lambda d: "create.provisionedThroughput" in d.theirs.text,
+    ),
+    Rule(
+        "batches of nothing",
+        "both refuse them; dynalite in the words of an older AWS",
+        "phrase",
+        ours_say("The requestItems parameter is required"),
     ),
     Rule(
         "an expression of blanks",
