@@ -78,7 +78,7 @@ std::string tag_resource(State& state, const Json& request) {
     if (tags.children.empty()) {
         fail_validation("Atleast one Tag needs to be provided as Input.");
     }
-    table.definition().tags = with_tags(table.definition().tags, tags);
+    table.edit_definition().tags = with_tags(table.definition().tags, tags);
     return "{}";
 }
 
@@ -89,7 +89,7 @@ std::string untag_resource(State& state, const Json& request) {
         fail_validation("Atleast one Tag Key needs to be provided as Input.");
     }
     for (const Json& key : keys.children) {
-        table.definition().tags.erase(key.text);
+        table.edit_definition().tags.erase(key.text);
     }
     return "{}";
 }

@@ -55,6 +55,7 @@ std::string update_item(State& state, const Json& request) {
     Table& table = state.table(request.text_of("TableName"));
     check_key(table.definition(), key);
     check_update(update, table.definition());
+    check_written_size(update);
     const RecordPointer current = table.find(key);
     if (condition) {
         check_paths_into_keys(*condition, table.definition());

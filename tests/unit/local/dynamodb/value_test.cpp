@@ -92,6 +92,34 @@ TEST(Values, have_errors_worded_by_the_operation) {
                     "value: x for key :v"));
 }
 
+TEST(Values, that_an_update_writes_count_with_a_cost_for_each_clause) {
+    struct Case {
+        std::string expression;
+        std::string more;
+        std::size_t cost;  // of everything but the value of :v
+    };
+    const std::vector<Case> cases = {
+        {"SET p = :v", "", 3 + 19 + 1},
+        {"SET p = :v REMOVE r", "", 3 + 19 + 1 + 1 + 1},
+        {"SET p = :v, q = p", "", 3 + 19 + 1 + 19 + 1 + 1 + 14 + 1},
+        {"SET p = if_not_exists(q, :v)", "", 3 + 19 + 1 + 39 + 1 + 14 + 1},
+        {"SET p = :v ADD n :n", R"(,":n":{"N":"1"})", 3 + 19 + 1 + 19 + 1 + 2},
+        {"SET m.pp = :v", "", 3 + 19 + 1 + 4 + 2},
+    };
+    for (const Case& one : cases) {
+        const auto update = [&](std::size_t size) {
+            return R"({"TableName":"plain","Key":{"id":{"S":"i"}},"UpdateExpression":")" + one.expression +
+                   R"(","ExpressionAttributeValues":{":v":{"S":")" + std::string(size, 'x') + "\"}" + one.more + "}}";
+        };
+        LocalTable local;
+        local.ok("PutItem", R"({"TableName":"plain","Item":{"id":{"S":"i"},"m":{"M":{}},"p":{"S":"1"}}})");
+        EXPECT_TRUE(has(local.error("UpdateItem", update(409'600 - one.cost + 1)),
+                        "Item size to update has exceeded the maximum allowed size"))
+            << one.expression;
+        local.ok("UpdateItem", update(409'600 - one.cost));
+    }
+}
+
 TEST(Values, make_an_item_of_at_most_409600_bytes) {
     LocalTable local;
     const std::string fits(409600 - 4, 'x');
