@@ -96,7 +96,7 @@ TEST_P(InjectedFaults, of_each_service_are_retried_within_one_put) {
 }
 
 TEST_P(InjectedFaults, that_lose_only_the_answer_make_a_condition_fail_in_the_second_attempt) {
-    LocalFault fault = fault_of(LocalFaultKind::Error, "dynamodb", "PutItem");
+    LocalFault fault = fault_of(LocalFaultKind::Close, "dynamodb", "PutItem");
     fault.executes = true;
     aws.add_fault(fault);
     const auto failure = setting.failure_of(users.put(user).when(!user_field::id.exists()));
