@@ -69,12 +69,13 @@ struct Engine::Impl {
                            "dynoxx-local does not know the operation " + std::string(name));
         }
         const std::lock_guard lock(mutex);
-        const Json request = parser.parse(body);
+        Json request = parser.parse(body);
         if (request.type != Json::Type::Object) {
             fail_serialization(request.type == Json::Type::Array ? "Start of list found where not expected"
                                                                  : "Unexpected value type in payload");
         }
         check_types(request, *operation->input);
+        drop_unknown_members(request, *operation->input);
         if (operation->check_first != nullptr) {
             operation->check_first(request);
         }

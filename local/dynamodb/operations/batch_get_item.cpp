@@ -6,7 +6,7 @@
 #include "local/dynamodb/operations/write_request.hpp"
 #include "local/dynamodb/value_json.hpp"
 
-#include <set>
+#include <algorithm>
 
 namespace dynoxx::local::dynamodb {
 
@@ -46,12 +46,16 @@ TableReads read_reads(const Json& json) {
     check_expression_parameters(json, {"ProjectionExpression"}, {"AttributesToGet"});
     TableReads reads;
     reads.json = &json;
-    for (const Json& key : json.find("Keys")->children) {
-        reads.keys.push_back(read_item(key, ValueErrorStyle::Current));
-    }
     ExpressionContext context(json);
     reads.projection = read_projection(json, context);
     context.check_all_used();
+    for (const Json& json_key : json.find("Keys")->children) {
+        Item key = read_item(json_key, ValueErrorStyle::Current);
+        if (std::find(reads.keys.begin(), reads.keys.end(), key) != reads.keys.end()) {
+            fail_validation("Provided list of item keys contains duplicates");
+        }
+        reads.keys.push_back(std::move(key));
+    }
     return reads;
 }
 
@@ -60,12 +64,8 @@ void check_keys(const TableReads& reads) {
     for (const DocumentPath& path : reads.projection) {
         check_path_into_keys(path, definition);
     }
-    std::set<std::string> seen;
     for (const Item& key : reads.keys) {
         check_key(definition, key);
-        if (!seen.insert(key_bytes(definition.keys, key)).second) {
-            fail_validation("Provided list of item keys contains duplicates");
-        }
     }
 }
 

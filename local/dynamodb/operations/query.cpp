@@ -95,6 +95,9 @@ std::string query(State& state, const Json& request) {
     if (const auto start = read_start_key(request, page.target)) {
         start_after(*start, range, page);
     }
+    for (const DocumentPath& path : page.projection) {
+        check_path_into_keys(path, page.target.definition());
+    }
     if (page.filter) {
         check_filter(*page.filter, page.target, request.has("QueryFilter") ? "QueryFilter" : "Filter Expression");
     }

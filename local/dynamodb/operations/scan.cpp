@@ -117,6 +117,9 @@ std::string scan(State& state, const Json& request) {
     if (const auto start = read_start_key(request, page.target)) {
         start_after(*start, segment, page);
     }
+    for (const DocumentPath& path : page.projection) {
+        check_path_into_keys(path, page.target.definition());
+    }
     if (page.filter) {
         check_paths_into_keys(*page.filter, page.target.definition());
     }

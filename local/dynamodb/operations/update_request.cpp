@@ -17,6 +17,24 @@ void check_index_type(const UpdateAction& action, const TableDefinition& table) 
     check_index_keys(table, Item{{root_of(action.path), *action.operand.value}});
 }
 
+/// Fails if an action whose value shows only now gave a key of an index a type that the index does not have.
+void check_updated_index_types(const Update& update, const TableDefinition& table, const Item& item) {
+    for (const UpdateAction& action : update) {
+        const auto found = item.find(root_of(action.path));
+        if (action.path.size() != 1 || found == item.end()) {
+            continue;
+        }
+        for (const IndexDefinition& index : table.indexes) {
+            for_each_attribute(index.keys, [&](const KeyAttribute& attribute) {
+                if (attribute.name == found->first && attribute.type != found->second.type()) {
+                    fail_validation(
+                        "The update expression attempted to update the secondary index key to unsupported type");
+                }
+            });
+        }
+    }
+}
+
 /// What UpdateItem counts, in bytes: for a statement, for each clause that writes or removes, for operators and
 /// functions, and for the steps of paths.
 constexpr std::size_t statement_cost = 3;
@@ -112,6 +130,7 @@ Item updated_item(const Update& update, const TableDefinition& table, const Item
     if (item_size(item) > max_item_size) {
         fail_validation("Item size to update has exceeded the maximum allowed size");
     }
+    check_updated_index_types(update, table, item);
     check_index_keys(table, item);
     return item;
 }

@@ -108,10 +108,23 @@ void update_billing(TableDefinition& table, const Json& request) {
 void check_something_to_do(const Json& request) {
     const auto parts = {"BillingMode", "ProvisionedThroughput", "GlobalSecondaryIndexUpdates",
                         "DeletionProtectionEnabled", "TableClass"};
-    if (std::none_of(parts.begin(), parts.end(), [&](std::string_view part) { return request.has(part); })) {
+    const auto asks_for = [&](std::string_view part) {
+        const Json* json = request.find(part);
+        return json != nullptr && (json->type != Json::Type::Array || !json->children.empty());
+    };
+    if (std::none_of(parts.begin(), parts.end(), asks_for)) {
         fail_validation(
             "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or "
             "SSESpecification or ReplicaUpdates is required");
+    }
+    if (const Json* updates = request.find("GlobalSecondaryIndexUpdates")) {
+        for (const Json& change : updates->children) {
+            if (!change.has("Update") && !change.has("Create") && !change.has("Delete")) {
+                fail_parameter(
+                    "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, "
+                    "GlobalSecondaryIndexUpdate.Delete must not be null");
+            }
+        }
     }
 }
 

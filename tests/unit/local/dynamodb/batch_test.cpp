@@ -98,6 +98,8 @@ TEST(BatchGet, checks_its_keys) {
         {R"({"RequestItems":{"plain":{"Keys":[]}}})", "Member must have length greater than or equal to 1"},
         {R"({"RequestItems":{"plain":{"Keys":[{"id":{"S":"1"}},{"id":{"S":"1"}}]}}})",
          "Provided list of item keys contains duplicates"},
+        {R"({"RequestItems":{"none":{"Keys":[{"x":{"N":"1"}},{"x":{"N":"1.0"}}]}}})",
+         "Provided list of item keys contains duplicates"},
         {R"({"RequestItems":{"plain":{"Keys":[{"x":{"S":"1"}}]}}})",
          "The provided key element does not match the schema"},
         {R"({"RequestItems":{"none":{"Keys":[{"x":{"S":"1"}}]}}})", "Requested resource not found"},

@@ -99,6 +99,12 @@ TEST(ExpressionErrors, of_conditions) {
         });
 }
 
+TEST(ExpressionErrors, of_conditions_take_no_keyword_for_a_function) {
+    LocalTable local;
+    EXPECT_TRUE(has(local.error("Scan", R"-({"TableName":"plain","FilterExpression":"IN (a, b)"})-"),
+                    R"-(Syntax error; token: \"IN\", near: \"IN (\")-"));
+}
+
 TEST(ExpressionErrors, of_updates) {
     check(
         "UpdateExpression",

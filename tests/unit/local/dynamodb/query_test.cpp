@@ -183,6 +183,19 @@ TEST(Query, refuses_selections_that_do_not_fit) {
                     "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request."));
 }
 
+TEST(Query, refuses_projections_into_keys) {
+    LocalTable local;
+    for (const auto* path : {"sk[0]", "l.x"}) {
+        const std::string projection = std::string(R"("ProjectionExpression":")") + path + '"';
+        EXPECT_TRUE(has(local.error("Query", R"({"TableName":"songs","KeyConditionExpression":"pk = :p",
+            "ExpressionAttributeValues":{":p":{"S":"p"}},)" +
+                                                 projection + '}'),
+                        "Key attributes must be scalars"));
+        EXPECT_TRUE(
+            has(local.error("Scan", R"({"TableName":"songs",)" + projection + '}'), "Key attributes must be scalars"));
+    }
+}
+
 TEST(Query, takes_several_attributes_for_a_key_of_a_global_index) {
     LocalTable local;
     local.ok("CreateTable", R"({"TableName":"multi","BillingMode":"PAY_PER_REQUEST",
