@@ -1,4 +1,8 @@
-# Debian's c-ares comes without a CMake package file; this defines c-ares::cares like the upstream one does.
+# Defines c-ares::cares. Debian's c-ares comes without a CMake package file; where there is one (vcpkg, Conan), it is used.
+find_package(c-ares CONFIG QUIET)
+if(c-ares_FOUND)
+    return()
+endif()
 find_path(CARES_INCLUDE_DIR ares.h)
 find_library(CARES_LIBRARY cares)
 include(FindPackageHandleStandardArgs)

@@ -68,9 +68,9 @@ class Hold {
 
 /// Calls a handler on its executor. Its cancellation slot and the work on its executor are left there as well: only
 /// there may the slot be touched, and as soon as the handler runs its context may be gone.
-template <class T, class Held>
+template <class T>
 void complete(Handler<T> handler, const boost::asio::any_io_executor& fallback, bool inside_initiation,
-              std::exception_ptr exception, T value, std::optional<HandlerWork<T>> work, Held held) {
+              std::exception_ptr exception, T value, std::optional<HandlerWork<T>> work, std::unique_ptr<Hold> held) {
     auto executor = boost::asio::get_associated_executor(handler, fallback);
     auto finish = [handler = std::move(handler), exception = std::move(exception), value = std::move(value),
                    work = std::move(work)]() mutable {

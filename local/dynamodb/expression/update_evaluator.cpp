@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 namespace dynoxx::local::dynamodb {
 
@@ -152,7 +153,7 @@ class Updater {
         } else if (place.index < place.list->size()) {
             (*place.list)[place.index] = std::move(value);
         } else {
-            appended_.push_back({path, place.index, std::move(value)});
+            appended_.emplace(place.index, Appended{path, std::move(value)});
         }
     }
 
@@ -179,9 +180,7 @@ class Updater {
 
     /// Appends what was set behind the end of lists, in the order of the indexes, then drops what was removed.
     void finish() {
-        std::stable_sort(appended_.begin(), appended_.end(),
-                         [](const Appended& a, const Appended& b) { return a.index < b.index; });
-        for (Appended& appended : appended_) {
+        for (auto& [index, appended] : appended_) {
             locate(item_, appended.path).list->push_back(std::move(appended.value));
         }
         // From the back, so that an erased element does not move one that is still to be erased.
@@ -195,12 +194,11 @@ class Updater {
  private:
     struct Appended {
         DocumentPath path;
-        std::size_t index;
         Value value;
     };
 
     Item& item_;
-    std::vector<Appended> appended_;
+    std::multimap<std::size_t, Appended> appended_;  // by the index that was asked for
     std::vector<DocumentPath> removed_;
 };
 

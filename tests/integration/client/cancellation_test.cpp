@@ -37,13 +37,6 @@ void expect_descriptors(std::size_t before) {
     EXPECT_LE(descriptors(), before);
 }
 
-/// Gives no jitter, so that no retry waits, and random bytes, so that no two objects or transactions have one name.
-class HastyRandom final : public runtime::RandomSource {
- public:
-    double uniform() override { return 0; }
-    void fill(std::span<std::byte> bytes) override { runtime::system().random->fill(bytes); }
-};
-
 /// One run of an operation on a machine without jitter, on a context of its own that is run handler by handler.
 class Trial {
  public:
@@ -97,7 +90,7 @@ class Trial {
  private:
     Ending ending_;
     test::FakeSystem fake_{};
-    HastyRandom random_{};
+    test::HastyRandom random_{};
     runtime::System system_{};
     boost::asio::io_context context_{};
     boost::asio::cancellation_signal signal_{};

@@ -2,6 +2,7 @@
 #include "client/client_core.hpp"
 #include "runtime/runtime_maker.hpp"
 #include "support/faulty_transport.hpp"
+#include "support/hasty_random.hpp"
 
 #include <dynoxx/dynoxx.hpp>
 #include <dynoxx/local.hpp>
@@ -46,15 +47,8 @@ Letter make_letter(const std::string& id, const std::string& text) {
     return letter;
 }
 
-/// Gives no jitter, so that no retry waits, and random bytes, so that no two objects have one key.
-class HastyRandom final : public runtime::RandomSource {
- public:
-    double uniform() override { return 0; }
-    void fill(std::span<std::byte> bytes) override { runtime::system().random->fill(bytes); }
-};
-
 /// What is done to the letter `l#1`, whose text is "old".
-enum class Write { Put, PutIfNew, Update, Remove, BatchPut, Transact };
+enum class Write { Put, PutIfNew, Update, Remove, BatchPut, BatchRemove, Transact };
 
 /// Which objects there are after a write, besides those of other items.
 enum class Objects {
@@ -142,6 +136,9 @@ const Scenario scenarios[] = {
     {"batch_put_lost_once", Write::BatchPut, "BatchWriteItem", Fault::AnswerLost, 1, succeeds, "new", Objects::New, 0},
     {"batch_put_lost", Write::BatchPut, "BatchWriteItem", Fault::AnswerLost, always, ErrorCode::ConnectionFailed, "new",
      Objects::Both, 1},
+    {"batch_remove", Write::BatchRemove, "", Fault::NotSent, 0, succeeds, nullptr, Objects::None, 0},
+    {"batch_remove_lost_once", Write::BatchRemove, "BatchWriteItem", Fault::AnswerLost, 1, succeeds, nullptr,
+     Objects::None, 0},
     {"transact", Write::Transact, "", Fault::NotSent, 0, succeeds, "new", Objects::New, 0},
     {"transact_not_read", Write::Transact, "BatchGetItem", Fault::NotSent, always, ErrorCode::ConnectionFailed, "old",
      Objects::Old, 0},
@@ -197,7 +194,7 @@ class World {
 
  private:
     local::LocalAws aws_;
-    HastyRandom random_;
+    test::HastyRandom random_;
     runtime::System system_ = runtime::system();
     DynamoDBClient client_ = make_client();
     Table<Letter> letters_ = client_.table<Letter>();
@@ -218,6 +215,8 @@ std::optional<Error> write(const DynamoDBClient& client, Write kind) {
                                   .try_run());
         case Write::Remove:
             return failure_of(letters.remove("l#1").try_run());
+        case Write::BatchRemove:
+            return failure_of(letters.batch_write().remove("l#1").try_run());
         case Write::Transact:
             return failure_of(client.transact_write(letters.put(letter)).try_run());
         default:

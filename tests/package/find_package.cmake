@@ -1,0 +1,7 @@
+include(${CMAKE_CURRENT_LIST_DIR}/run.cmake)
+file(REMOVE_RECURSE ${WORK})
+must(${CMAKE_COMMAND} -S ${CONSUMER} -B ${WORK} -G ${GENERATOR} -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_CXX_FLAGS=-O0
+    -DCMAKE_PREFIX_PATH=${PREFIX})
+must(${CMAKE_COMMAND} --build ${WORK})
+must(${WORK}/consumer)
+message(STATUS ${text})

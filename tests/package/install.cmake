@@ -1,0 +1,22 @@
+# Installs into one folder and moves it to another: what is installed must not know where it was put.
+include(${CMAKE_CURRENT_LIST_DIR}/run.cmake)
+file(REMOVE_RECURSE ${PREFIX} ${WORK})
+must(${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK} --component development)
+must(${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK} --component program)
+file(RENAME ${WORK} ${PREFIX})
+
+file(GLOB_RECURSE texts ${PREFIX}/*.cmake ${PREFIX}/*.pc)
+foreach(file IN LISTS texts)
+    file(READ ${file} content)
+    foreach(folder IN ITEMS ${WORK} ${BUILD})
+        string(FIND "${content}" "${folder}" found)
+        if(NOT found EQUAL -1)
+            message(FATAL_ERROR "${file} names ${folder}")
+        endif()
+    endforeach()
+endforeach()
+
+file(GLOB archives RELATIVE ${PREFIX}/${LIBDIR} ${PREFIX}/${LIBDIR}/lib*)
+if(NOT archives MATCHES "libdynoxx[.].*libdynoxx-local[.]|libdynoxx-local[.].*libdynoxx[.]")
+    message(FATAL_ERROR "These libraries were installed: ${archives}")
+endif()

@@ -1,0 +1,8 @@
+include(${CMAKE_CURRENT_LIST_DIR}/run.cmake)
+set(ENV{PKG_CONFIG_PATH} ${PREFIX}/${LIBDIR}/pkgconfig)
+file(MAKE_DIRECTORY ${WORK})
+must(pkg-config --static --cflags --libs dynoxx-local)
+separate_arguments(flags UNIX_COMMAND ${text})
+must(${COMPILER} -std=c++20 -O0 ${CONSUMER}/main.cpp ${flags} -o ${WORK}/consumer)
+must(${WORK}/consumer)
+message(STATUS ${text})
