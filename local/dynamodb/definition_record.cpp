@@ -84,7 +84,7 @@ IndexDefinition read_index(FieldReader& fields) {
 std::string write_definition(const TableDefinition& table) {
     // Every member by its place: one that is added does not compile until it is written and read here.
     const auto& [name, arn, id, created, attributes, keys, indexes, pay_per_request, throughput, deletion_protection,
-                 table_class, ttl_attribute] = table;
+                 table_class, ttl_attribute, tags] = table;
     FieldWriter fields;
     fields.text(name).text(arn).text(id).number(std::bit_cast<std::int64_t>(created));
     write_attributes(fields, attributes);
@@ -95,6 +95,10 @@ std::string write_definition(const TableDefinition& table) {
     }
     fields.number(pay_per_request ? 1 : 0).number(throughput.read).number(throughput.write);
     fields.number(deletion_protection ? 1 : 0).text(table_class).text(ttl_attribute);
+    fields.number(static_cast<std::int64_t>(tags.size()));
+    for (const auto& [key, value] : tags) {
+        fields.text(key).text(value);
+    }
     return std::move(fields).take();
 }
 
@@ -115,6 +119,10 @@ TableDefinition read_definition(std::string_view value) {
     table.deletion_protection = fields.number() != 0;
     table.table_class = fields.text();
     table.ttl_attribute = fields.text();
+    for (std::uint64_t left = fields.count(); left > 0; --left) {
+        std::string key(fields.text());
+        table.tags.insert_or_assign(std::move(key), std::string(fields.text()));
+    }
     fields.end();
     return table;
 }
