@@ -66,7 +66,9 @@ struct Entity {
 
     std::string table_name{};
     std::string partition_key{};
-    std::string sort_key{};  ///< empty if there is none
+    std::string sort_key{};           ///< empty if there is none
+    std::string version_attribute{};  ///< empty if there is none
+    std::string ttl_attribute{};      ///< empty if there is none
     std::vector<EntityAttribute> attributes{};
     std::vector<EntityIndex> indexes{};
 

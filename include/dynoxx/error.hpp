@@ -1,17 +1,18 @@
 #pragma once
 
+#include <dynoxx/attribute_value.hpp>
+
 #include <boost/system/result.hpp>
 
 #include <cstdint>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace dynoxx {
-
-class AttributeMap;
 
 /// Says which part of the work failed. The number is the start of the range of its codes.
 enum class ErrorKind : int {
@@ -99,12 +100,18 @@ struct ServiceDetails {
     std::string extended_request_id{};  ///< S3's `x-amz-id-2`
 };
 
-/// Why one operation of a transaction was refused.
+/// What one operation of a cancelled transaction had to do with it.
+///
+/// @par Source
+/// Amazon DynamoDB API Reference, "CancellationReason".
 struct CancellationReason {
     CancellationReason() = default;
 
-    std::string code{};
-    std::string message{};
+    std::string code{};  ///< `None` if this one is not to blame; `ConditionalCheckFailed`, `TransactionConflict`, ...
+    std::string message{};  ///< the service's own words; empty for `None`
+
+    /// The item that made a condition fail, if the operation asked for it (`return_item_on_condition_failure`).
+    std::optional<AttributeMap> item{};
 };
 
 /// One failure: where, what, our sentence, the service's words, the number of attempts and the cause.
@@ -131,15 +138,14 @@ class [[nodiscard]] Error {
     /// Gives what the service said.
     [[nodiscard]] const ServiceDetails& service() const noexcept;
 
-    /// Gives how many times the request was sent; 0 if it never was, or if its answer was a success that could not be
-    /// understood.
+    /// Gives how many times the request was sent; 0 if it never was.
     [[nodiscard]] int attempts() const noexcept;
 
     /// Gives the item that made a condition fail, if a low-level request asked for it
     /// (`return_item_on_condition_failure`); else null.
     [[nodiscard]] const AttributeMap* item() const noexcept;
 
-    /// Gives the reasons of a cancelled transaction, one per operation.
+    /// Gives the reasons of a cancelled transaction, one for each of its operations, in their order.
     [[nodiscard]] const std::vector<CancellationReason>& cancellation_reasons() const noexcept;
 
     /// Gives `message()` and `cause()` in one text.

@@ -4,7 +4,10 @@
 #include <dynoxx/entity.hpp>
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -95,6 +98,35 @@ struct KeyWriter {
     }
 };
 
+/// Finds the version of an object, if its model has one.
+template <class T>
+struct VersionFinder {
+    std::optional<AttributeValue>& version;
+
+    template <class... Members>
+    void operator()(const Members&... members) const {
+        std::size_t index = 0;
+        (find(index++, members), ...);
+    }
+    template <class Member>
+    void find(std::size_t index, const Member& member) const {
+        if constexpr (IntegerType<Member>) {
+            if (index == key_index<T, OptionKind::Version>()) {
+                version = Number(std::to_string(member));
+            }
+        }
+    }
+};
+
+template <class T>
+[[nodiscard]] std::optional<AttributeValue> version_of(const T& object) {
+    std::optional<AttributeValue> version;
+    if constexpr (has_key<T, OptionKind::Version>) {
+        Shape<T>::visit(object, VersionFinder<T>{version});
+    }
+    return version;
+}
+
 }  // namespace detail
 
 /// Makes the key of an item from the values of its partition key and, if the model has one, its sort key.
@@ -149,6 +181,25 @@ template <class T, detail::FixedString Name, class PartitionKey>
     }
     return detail::finish_key(std::move(key), out);
 }
+
+namespace detail {
+
+template <class Key>
+concept PairOfKeys = requires {
+    requires std::tuple_size<Key>::value == 2;
+};
+
+/// Makes a key of one value, or of a pair or tuple of two.
+template <class T, class Key>
+[[nodiscard]] Result<Item> make_key_of(const Key& key) {
+    if constexpr (PairOfKeys<Key>) {
+        return std::apply([](const auto&... parts) { return make_key<T>(parts...); }, key);
+    } else {
+        return make_key<T>(key);
+    }
+}
+
+}  // namespace detail
 
 /// Gives the key of an object.
 ///

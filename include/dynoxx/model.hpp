@@ -74,6 +74,26 @@ template <auto Member>
 template <detail::FixedString Name, auto PartitionKey, auto... SortKey>
 inline constexpr detail::ModelOption index = detail::index_option<Name, PartitionKey, SortKey...>();
 
+/// Names the version of an object: a whole number that every write raises, and that a write of the object checks.
+///
+/// An object with version 0 has never been stored: it is written only if no item with a version is there, and gets
+/// version 1. Every other one is written, or removed, only if the stored item still has its version: else
+/// `ConditionalCheckFailedException`. The object that is written never changes; what `put` gives back has the new
+/// version. An update by key raises the version and does not check it.
+///
+/// @par Source
+/// Amazon DynamoDB Developer Guide, "Optimistic locking with version number".
+template <auto Member>
+inline constexpr detail::ModelOption version_attribute = detail::version_option<Member>();
+
+/// Names the time after which the service deletes an item: a `TimeToLive`, optional or not, or a whole number of
+/// seconds since 1970. `create_table` switches it on; the service deletes within a few days.
+///
+/// @par Source
+/// Amazon DynamoDB Developer Guide, "Using time to live (TTL)".
+template <auto Member>
+inline constexpr detail::ModelOption ttl_attribute = detail::ttl_option<Member>();
+
 /// Keeps the bytes of an `S3Value` in a bucket, under keys that begin with a prefix; the item keeps where.
 template <auto Member>
 [[nodiscard]] consteval detail::ModelOption s3_attribute(const char* bucket, const char* prefix = "") {

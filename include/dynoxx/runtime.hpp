@@ -47,8 +47,12 @@ class Runtime {
     /// Gives the one runtime of the process, made on first use.
     [[nodiscard]] static Runtime global();
 
-    /// Waits for the calls in progress, at most `deadline`, cancels what is left, then closes every idle connection,
-    /// wipes cached keys and ends the I/O thread. Later calls fail with `ClientClosed`. A second call does nothing.
+    /// Waits for the calls in progress, at most `deadline` (default 5 s; 0: not at all), cancels what is left, then
+    /// closes every idle connection, wipes cached credentials and keys and ends the I/O thread. Later calls fail with
+    /// `ClientClosed`. A second call does nothing.
+    ///
+    /// Cancelled calls have two more seconds to end. If some do not, because nobody runs the user's executor any more,
+    /// connections and keys stay until the last of them is gone.
     ///
     /// @par Errors
     /// `LocalException` if it is called on the runtime's own I/O thread.

@@ -29,19 +29,6 @@ http::TransportSettings settings_of(const AwsConfig& config) {
     return settings;
 }
 
-/// Makes a random UUID (version 4), which all attempts of one operation share.
-std::string invocation_id(runtime::RandomSource& random) {
-    std::array<std::byte, 16> bytes{};
-    random.fill(bytes);
-    bytes[6] = (bytes[6] & std::byte{0x0f}) | std::byte{0x40};
-    bytes[8] = (bytes[8] & std::byte{0x3f}) | std::byte{0x80};
-    std::string text = runtime::hex_encode(bytes);
-    for (const std::size_t dash : {20U, 16U, 12U, 8U}) {
-        text.insert(dash, "-");
-    }
-    return text;
-}
-
 /// Says whether the body is what the service sent, by `x-amz-crc32`; without that header it is taken as it is.
 bool is_intact(const http::Response& response) {
     const std::string_view header = response.headers.get("x-amz-crc32");
@@ -62,77 +49,97 @@ void put_into_path(http::Request& request, const Endpoint& endpoint) {
 
 }  // namespace
 
-/// The attempts of one call.
+/// The attempts of one call: everything but the waiting.
 class Caller::Attempts {
  public:
     Attempts(Caller& caller, Context context, ServiceRequest& request, const CallSettings& settings)
-        : caller_(caller), context_(context), request_(request), settings_(settings) {}
+        : caller_(caller),
+          context_(context),
+          request_(request),
+          settings_(settings),
+          skews_(context.state().service<ClockSkews>()) {}
 
-    static task<http::Response> run(Attempts& self) {
-        const AwsService service = self.request_.context.service;
-        SharedCredentials credentials = co_await self.caller_.credentials_->get(self.context_);
-        Endpoint endpoint = self.caller_.endpoint_of(self.request_, self.settings_, *credentials);
-        put_into_path(self.request_.http, endpoint);
+    [[nodiscard]] const Context& context() const noexcept { return context_; }
+    [[nodiscard]] Context attempt_context() const { return context_.within(caller_.config_.attempt_timeout().value); }
+    [[nodiscard]] const http::Origin& origin() const noexcept { return route_->endpoint.origin; }
 
-        const std::string partition = std::string(info_of(service).endpoint_prefix) + " " + endpoint.signing_region +
-                                      " " + endpoint.origin.scheme + " " + endpoint.origin.host_header();
-        RetrySettings rules = retry_settings(self.caller_.config_, service);
-        if (!self.settings_.retries) {
+    /// Finds the way and prepares what all attempts share.
+    void begin(SharedCredentials credentials) {
+        credentials_ = std::move(credentials);
+        route_ = caller_.route_of(request_, settings_, *credentials_);
+        put_into_path(request_.http, route_->endpoint);
+        RetrySettings rules = route_->retries;
+        if (!settings_.retries) {
             rules.max_attempts = 1;
         }
-        RetryState retries(rules, self.context_.state().service<RetryQuotas>().get(partition));
-        const runtime::System& system = self.context_.system();
-        self.request_.http.headers.set("User-Agent", std::string(user_agent));
-        self.request_.http.headers.set("amz-sdk-invocation-id", invocation_id(*system.random));
+        retries_.emplace(rules, context_.state().service<RetryQuotas>().get(route_->quota_key));
+        request_.http.headers.set("User-Agent", std::string(user_agent));
+        request_.http.headers.set("amz-sdk-invocation-id", runtime::random_uuid(*context_.system().random));
+    }
 
-        while (true) {
-            self.request_.http.headers.set("amz-sdk-request", "attempt=" + std::to_string(retries.attempt()) +
-                                                                  "; max=" + std::to_string(retries.max_attempts()));
-            co_await send(self, endpoint, credentials, partition);
-            if (!self.error_) {
-                retries.succeeded();
-                co_return std::move(self.response_);
+    void renew(SharedCredentials credentials) { credentials_ = std::move(credentials); }
+
+    /// Makes the request of the next attempt.
+    void prepare() {
+        std::string attempt = "attempt=";
+        attempt.append(std::to_string(retries_->attempt())).append("; max=");
+        attempt.append(std::to_string(retries_->max_attempts()));
+        request_.http.headers.set("amz-sdk-request", std::move(attempt));
+        const AwsService service = request_.context.service;
+        const runtime::Clock& clock = *context_.system().clock;
+        caller_.signers_[index_of(service)].sign(request_.http, route_->endpoint, credentials_,
+                                                 clock.system_now() + skews_.get(route_->quota_key));
+        context_.state().service<RequestCounters>().count(info_of(service).display_name, request_.context.operation);
+        sent_ = clock.system_now();
+    }
+
+    /// Takes what the attempt gave; says whether it is the answer of the call.
+    bool accept(http::Outcome<http::Response> answer) {
+        const runtime::SystemTime received = context_.system().clock->system_now();
+        log(answer, received - sent_);
+        if (!answer) {
+            fail(answer.error());
+        } else {
+            const std::optional<Skew> skew = measure_skew(*answer, sent_, received);
+            if (skew) {
+                skews_.set(route_->quota_key, *skew);
             }
-            self.error_->with_attempts(retries.attempt());
-            const std::optional<RetryDuration> wait = retries.next(self.outcome_, system.random->uniform());
-            if (!wait) {
-                throw_error(*self.error_);
-            }
-            co_await self.pause(*wait);
-            credentials = co_await self.caller_.credentials_->get(self.context_);
+            judge(std::move(*answer), skew.value_or(Skew::zero()));
+        }
+        if (!error_) {
+            retries_->succeeded();
+            return true;
+        }
+        error_->with_attempts(retries_->attempt());
+        return false;
+    }
+
+    [[nodiscard]] Answer take() { return Answer(std::move(response_), retries_->attempt()); }
+
+    /// Gives the wait before the next attempt; throws if there is none.
+    RetryDuration next_wait() {
+        const std::optional<RetryDuration> wait = retries_->next(outcome_, context_.system().random->uniform());
+        if (!wait || context_.now() + *wait >= context_.deadline()) {
+            throw_error(*error_);
+        }
+        return *wait;
+    }
+
+    /// Throws if the wait did not end as it should.
+    void check(WaitOutcome outcome) const {
+        if (outcome == WaitOutcome::Cancelled) {
+            throw_error(map_transport_error(
+                            request_.context,
+                            http::Failure(http::FailureKind::Cancelled, "cancelled while waiting for the next attempt"))
+                            .with_attempts(error_->attempts()));
+        }
+        if (outcome == WaitOutcome::TimedOut) {
+            throw_error(*error_);
         }
     }
 
  private:
-    /// Sends once: sets `response_`, or `error_` and `outcome_`.
-    static task<void> send(Attempts& self, const Endpoint& endpoint, const SharedCredentials& credentials,
-                           const std::string& partition) {
-        Caller& caller = self.caller_;
-        const AwsService service = self.request_.context.service;
-        const runtime::Clock& clock = *self.context_.system().clock;
-        ClockSkews& skews = self.context_.state().service<ClockSkews>();
-        caller.signers_[index_of(service)].sign(self.request_.http, endpoint, credentials,
-                                                clock.system_now() + skews.get(partition));
-        self.context_.state().service<RequestCounters>().count(info_of(service).display_name,
-                                                               self.request_.context.operation);
-        const runtime::SystemTime sent = clock.system_now();
-        http::Outcome<http::Response> answer =
-            co_await caller.transport_->send(self.context_.within(caller.config_.attempt_timeout().value),
-                                             endpoint.origin, self.request_.http, caller.transport_settings_);
-        const runtime::SystemTime received = clock.system_now();
-        self.log(answer, received - sent);
-        if (!answer) {
-            self.fail(answer.error());
-            co_return;
-        }
-        const std::optional<Skew> skew = measure_skew(*answer, sent, received);
-        if (skew) {
-            skews.set(partition, *skew);
-        }
-        self.judge(std::move(*answer), *credentials, skew.value_or(Skew::zero()));
-    }
-
-    void judge(http::Response response, const Credentials& credentials, Skew skew) {
+    void judge(http::Response response, Skew skew) {
         error_.reset();
         if (!is_intact(response)) {
             outcome_ = AttemptOutcome(response, {});
@@ -151,7 +158,7 @@ class Caller::Attempts {
         const std::string& code = error_->service().aws_code;
         outcome_ = AttemptOutcome(response, code);
         if (code == "ExpiredToken" || code == "ExpiredTokenException" || code == "InvalidToken") {
-            const bool refreshable = caller_.credentials_->invalidate(credentials.access_key_id);
+            const bool refreshable = caller_.credentials_->invalidate(credentials_->access_key_id);
             if (refreshable && !std::exchange(refreshed_, true)) {
                 outcome_.error_code = "RequestTimeout";  // refused before it was done; once more with fresh credentials
             }
@@ -184,22 +191,6 @@ class Caller::Attempts {
             .with_service(std::move(details));
     }
 
-    task<void> pause(RetryDuration wait) {
-        if (context_.now() + wait >= context_.deadline()) {
-            throw_error(*error_);
-        }
-        const WaitOutcome outcome = co_await context_.sleep(wait);
-        if (outcome == WaitOutcome::Cancelled) {
-            throw_error(map_transport_error(
-                            request_.context,
-                            http::Failure(http::FailureKind::Cancelled, "cancelled while waiting for the next attempt"))
-                            .with_attempts(error_->attempts()));
-        }
-        if (outcome == WaitOutcome::TimedOut) {
-            throw_error(*error_);
-        }
-    }
-
     void log(const http::Outcome<http::Response>& answer, runtime::SystemTime::duration took) const {
         if (!caller_.log_) {
             return;
@@ -216,6 +207,11 @@ class Caller::Attempts {
     Context context_;
     ServiceRequest& request_;
     const CallSettings& settings_;
+    ClockSkews& skews_;
+    SharedCredentials credentials_;
+    std::shared_ptr<const Route> route_;
+    std::optional<RetryState> retries_;
+    runtime::SystemTime sent_;
     http::Response response_;
     AttemptOutcome outcome_;
     std::optional<Error> error_;
@@ -229,15 +225,33 @@ Caller::Caller(AwsConfig config, std::shared_ptr<CredentialsCache> credentials, 
       transport_settings_(settings_of(config_)),
       log_(std::move(log)) {}
 
-task<http::Response> Caller::call(Context context, ServiceRequest request, CallSettings settings) {
+task<Answer> Caller::call(Context context, ServiceRequest request, CallSettings settings) {
     const auto limit = settings.timeout.count() > 0 ? settings.timeout : config_.operation_timeout().value;
     Attempts attempts(*this, context.within(limit), request, settings);
-    co_return co_await Attempts::run(attempts);
+    SharedCredentials credentials = credentials_->current();
+    if (!credentials) {
+        credentials = co_await credentials_->get(attempts.context());
+    }
+    attempts.begin(std::move(credentials));
+    while (true) {
+        attempts.prepare();
+        http::Outcome<http::Response> answer =
+            co_await transport_->send(attempts.attempt_context(), attempts.origin(), request.http, transport_settings_);
+        if (attempts.accept(std::move(answer))) {
+            co_return attempts.take();
+        }
+        const RetryDuration wait = attempts.next_wait();
+        const WaitOutcome waited = co_await attempts.context().sleep(wait);
+        attempts.check(waited);
+        SharedCredentials renewed = co_await credentials_->get(attempts.context());
+        attempts.renew(std::move(renewed));
+    }
 }
 
 task<std::string> Caller::presign(Context context, ServiceRequest request, std::chrono::seconds expires) {
     const SharedCredentials credentials = co_await credentials_->get(context);
-    const Endpoint endpoint = endpoint_of(request, CallSettings(), *credentials);
+    const std::shared_ptr<const Route> route = route_of(request, CallSettings(), *credentials);
+    const Endpoint& endpoint = route->endpoint;
     put_into_path(request.http, endpoint);
     signers_[index_of(request.context.service)].presign(request.http, endpoint, credentials,
                                                         context.system().clock->system_now(), expires);
@@ -245,15 +259,34 @@ task<std::string> Caller::presign(Context context, ServiceRequest request, std::
         request.http.query;
 }
 
-Endpoint Caller::endpoint_of(const ServiceRequest& request, const CallSettings& settings,
-                             const Credentials& credentials) const {
-    EndpointRequest wanted = endpoint_request(config_, request.context.service).value();
+Caller::Route::Route(Endpoint found, const AwsConfig& config, AwsService service)
+    : endpoint(std::move(found)),
+      quota_key(std::string(info_of(service).endpoint_prefix) + " " + endpoint.signing_region + " " +
+                endpoint.origin.scheme + " " + endpoint.origin.host_header()),
+      retries(retry_settings(config, service)) {}
+
+std::shared_ptr<const Caller::Route> Caller::route_of(const ServiceRequest& request, const CallSettings& settings,
+                                                      const Credentials& credentials) {
+    const AwsService service = request.context.service;
+    const std::lock_guard lock(routes_mutex_);
+    KeptRoute& kept = routes_[index_of(service)];
+    if (kept.route && kept.custom == settings.endpoint && kept.bucket == request.bucket &&
+        kept.account_id == credentials.account_id) {
+        return kept.route;
+    }
+    EndpointRequest wanted = endpoint_request(config_, service).value();
     if (!settings.endpoint.empty()) {
         wanted.custom = Setting<std::string>{settings.endpoint, {}};
     }
     wanted.bucket = request.bucket;
     wanted.account_id = credentials.account_id;
-    return resolve_endpoint(wanted).value();
+    KeptRoute fresh;
+    fresh.custom = settings.endpoint;
+    fresh.bucket = request.bucket;
+    fresh.account_id = credentials.account_id;
+    fresh.route = std::make_shared<const Route>(resolve_endpoint(wanted).value(), config_, service);
+    kept = std::move(fresh);
+    return kept.route;
 }
 
 }  // namespace dynoxx::aws

@@ -15,7 +15,9 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <utility>
 
 namespace dynoxx::aws {
 
@@ -40,6 +42,15 @@ struct CallSettings {
     std::string endpoint{};  ///< empty: as configured
 };
 
+/// The answer to a call.
+struct Answer {
+    Answer() {}
+    Answer(http::Response received, int sent) : response(std::move(received)), attempts(sent) {}
+
+    http::Response response{};
+    int attempts = 0;  ///< how often the request was sent
+};
+
 /// Makes calls of every service: endpoint, credentials, signature, attempts, clock skew, error mapping. The one place.
 ///
 /// @par Thread safety
@@ -53,8 +64,7 @@ class Caller {
     ///
     /// @par Errors
     /// Throws the mapped error, with the number of attempts.
-    [[nodiscard]] runtime::task<http::Response> call(runtime::Context context, ServiceRequest request,
-                                                     CallSettings settings);
+    [[nodiscard]] runtime::task<Answer> call(runtime::Context context, ServiceRequest request, CallSettings settings);
 
     /// Gives an address by which whoever has it may make the request for `expires`. Sends nothing for it but what
     /// credentials may need.
@@ -67,8 +77,27 @@ class Caller {
  private:
     class Attempts;
 
-    [[nodiscard]] Endpoint endpoint_of(const ServiceRequest& request, const CallSettings& settings,
-                                       const Credentials& credentials) const;
+    /// Where a request goes, and all that depends on nothing else: kept, for most calls of a service go the same way.
+    struct Route {
+        Route(Endpoint found, const AwsConfig& config, AwsService service);
+
+        Endpoint endpoint;
+        std::string quota_key;  ///< of the retry quota and the clock skew: service, region, address
+        RetrySettings retries;
+    };
+
+    /// The latest route of a service, and what it was found for.
+    struct KeptRoute {
+        KeptRoute() {}
+
+        std::string custom{};
+        std::string bucket{};
+        std::string account_id{};
+        std::shared_ptr<const Route> route{};
+    };
+
+    [[nodiscard]] std::shared_ptr<const Route> route_of(const ServiceRequest& request, const CallSettings& settings,
+                                                        const Credentials& credentials);
 
     AwsConfig config_;
     std::shared_ptr<CredentialsCache> credentials_;
@@ -76,6 +105,8 @@ class Caller {
     http::TransportSettings transport_settings_;
     LogSink log_;
     std::array<Signer, 4> signers_;  // by service
+    std::mutex routes_mutex_;
+    std::array<KeptRoute, 4> routes_;  // by service
 };
 
 /// The retry quotas by service, region and endpoint. A slot of the runtime's state.

@@ -46,12 +46,9 @@ CredentialsCache::CredentialsCache(const runtime::System& system, std::shared_pt
 
 CredentialsCache::Step CredentialsCache::next_step(SystemTime now, SharedCredentials& usable,
                                                    std::shared_ptr<Flight>& flight) {
-    if (cached_) {
-        const bool current = !cached_->expiration || now < advisory_at_ || now < next_refresh_allowed_at_;
-        if (current || (flight_ && now < mandatory_at_)) {
-            usable = cached_;
-            return Step::Use;
-        }
+    if (cached_ && (is_current(now) || (flight_ && now < mandatory_at_))) {
+        usable = cached_;
+        return Step::Use;
     }
     if (flight_) {
         flight = flight_;
@@ -59,6 +56,15 @@ CredentialsCache::Step CredentialsCache::next_step(SystemTime now, SharedCredent
     }
     flight = flight_ = std::make_shared<Flight>();
     return Step::Lead;
+}
+
+bool CredentialsCache::is_current(SystemTime now) const {
+    return !cached_->expiration || now < advisory_at_ || now < next_refresh_allowed_at_;
+}
+
+SharedCredentials CredentialsCache::current() {
+    const std::lock_guard lock(mutex_);
+    return cached_ && is_current(system_.clock->system_now()) ? cached_ : nullptr;
 }
 
 task<SharedCredentials> CredentialsCache::get(Context context) {

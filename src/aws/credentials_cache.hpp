@@ -34,6 +34,9 @@ class CredentialsCache {
     /// Gives credentials that are valid, or throws what the provider threw.
     [[nodiscard]] runtime::task<SharedCredentials> get(runtime::Context context);
 
+    /// Gives credentials that need not be refreshed yet; null if there are none and `get` is needed. Waits for nothing.
+    [[nodiscard]] SharedCredentials current();
+
     /// Makes the next call refresh, if the credentials with this access key id are those in the cache: a service
     /// refused them. Says whether it makes sense to ask again: what never expires is never refreshed.
     bool invalidate(std::string_view access_key_id);
@@ -44,6 +47,7 @@ class CredentialsCache {
     struct Flight;
     enum class Step { Use, Lead, Join };
 
+    [[nodiscard]] bool is_current(runtime::SystemTime now) const;
     [[nodiscard]] Step next_step(runtime::SystemTime now, SharedCredentials& usable, std::shared_ptr<Flight>& flight);
     [[nodiscard]] runtime::task<SharedCredentials> lead(runtime::Context context, std::shared_ptr<Flight> flight);
     [[nodiscard]] SharedCredentials land(Flight& flight, SharedCredentials fetched, std::exception_ptr failure,

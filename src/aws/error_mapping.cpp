@@ -124,6 +124,8 @@ constexpr ServiceTable tables[] = {
 };
 
 constexpr std::string_view unreachable = "Connection failed to {svc}. Check if the endpoint is reachable.";
+constexpr std::string_view tls_failed =
+    "Connection failed to {svc} (TLS error). Check the certificate of the endpoint and the CA bundle.";
 constexpr std::string_view timed_out = "Connection timed out to {svc}. Check your network or endpoint.";
 
 constexpr struct {
@@ -133,8 +135,8 @@ constexpr struct {
 } transport_rows[] = {
     {FailureKind::Name, ErrorCode::NameNotResolved, unreachable},
     {FailureKind::Connect, ErrorCode::ConnectionFailed, unreachable},
-    {FailureKind::Tls, ErrorCode::TlsFailed,
-     "Connection failed to {svc} (TLS error). Check the certificate of the endpoint and the CA bundle."},
+    {FailureKind::Tls, ErrorCode::TlsFailed, tls_failed},
+    {FailureKind::Untrusted, ErrorCode::TlsFailed, tls_failed},
     {FailureKind::Io, ErrorCode::ConnectionFailed,
      "Connection failed to {svc} (I/O error). Check if the endpoint is reachable."},
     {FailureKind::ConnectTimeout, ErrorCode::TimedOut, timed_out},
@@ -274,6 +276,11 @@ Error map_transport_error(const ErrorContext& context, const http::Failure& fail
 
 Error invalid_response_error(const ErrorContext& context, std::string detail) {
     return map_transport_error(context, http::Failure(FailureKind::InvalidAnswer, std::move(detail)));
+}
+
+Error refused_answer_error(const ErrorContext& context, const Error& refusal) {
+    return refusal.code() == ErrorCode::InvalidResponse ? invalid_response_error(context, refusal.what())
+                                                        : Error(refusal).with_service(details_of(context));
 }
 
 Error no_credentials_error(std::string tried) {

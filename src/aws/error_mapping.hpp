@@ -40,6 +40,20 @@ struct ErrorContext {
 /// Makes the error for a success whose body is not what it should be.
 [[nodiscard]] Error invalid_response_error(const ErrorContext& context, std::string detail);
 
+/// Makes the error for a success that a codec refused, with what the codec could not know: whose answer to what it is.
+[[nodiscard]] Error refused_answer_error(const ErrorContext& context, const Error& refusal);
+
+/// Gives what `decode()` makes of an answer to a request that was sent `attempts` times, or throws
+/// `refused_answer_error`.
+template <class Decode>
+auto understand(const ErrorContext& context, int attempts, Decode decode) {
+    try {
+        return decode();
+    } catch (const ResponseException& exception) {
+        throw_error(refused_answer_error(context, exception.error()).with_attempts(attempts));
+    }
+}
+
 /// Makes the error for a chain of sources in which none had credentials; `tried` lists them and their reasons.
 [[nodiscard]] Error no_credentials_error(std::string tried);
 

@@ -47,13 +47,14 @@ RetryKind classify_transport(FailureKind failure) noexcept {
     switch (failure) {
         case FailureKind::Name:
         case FailureKind::Connect:
-        case FailureKind::Tls:  // a reset in the middle of a handshake looks the same as a refused certificate
+        case FailureKind::Tls:
         case FailureKind::ConnectTimeout:
         case FailureKind::Io:
         case FailureKind::ReadTimeout:
         case FailureKind::AttemptTimeout:
         case FailureKind::InvalidAnswer:
             return RetryKind::Transient;
+        case FailureKind::Untrusted:        // the same certificate would come again
         case FailureKind::DeadlineReached:  // no time is left
         case FailureKind::Cancelled:
             break;

@@ -13,11 +13,15 @@ namespace {
 
 using Views = boost::container::small_vector<sigv4::HeaderView, 12>;
 
+/// Gives the headers to sign. What tells attempts apart is left out, as botocore does: with it no two calls would have
+/// anything in common that `SigningMemory` could keep.
 Views views_of(const http::Request& request, std::string_view host) {
     Views views;
     views.emplace_back("host", host);
     for (const auto& [name, value] : request.headers) {
-        views.emplace_back(name, value);
+        if (!name.starts_with("amz-sdk-")) {
+            views.emplace_back(name, value);
+        }
     }
     return views;
 }
@@ -43,11 +47,12 @@ sigv4::SigningInput input_of(const http::Request& request, const Views& headers,
 
 std::shared_ptr<const sigv4::SigningKey> Signer::key_for(const Endpoint& endpoint, const SharedCredentials& credentials,
                                                          runtime::SystemTime now) {
-    const std::string day = runtime::format_basic_timestamp(now).substr(0, 8);
+    const auto day = std::chrono::floor<std::chrono::days>(now);
     const std::lock_guard lock(mutex_);
-    if (kept_.credentials != credentials || kept_.region != endpoint.signing_region || kept_.key->day() != day) {
-        kept_ = Kept{credentials, endpoint.signing_region,
-                     sigv4::SigningKey::derive(credentials->secret_access_key.reveal(), day, endpoint.signing_region,
+    if (kept_.credentials != credentials || kept_.region != endpoint.signing_region || kept_.day != day) {
+        const std::string text = runtime::format_basic_timestamp(now).substr(0, 8);
+        kept_ = Kept{credentials, endpoint.signing_region, day,
+                     sigv4::SigningKey::derive(credentials->secret_access_key.reveal(), text, endpoint.signing_region,
                                                endpoint.signing_name)};
     }
     return kept_.key;

@@ -6,6 +6,7 @@
 #include "sigv4/signing_key.hpp"
 #include "sigv4/signing_memory.hpp"
 
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -32,6 +33,7 @@ class Signer {
     struct Kept {
         SharedCredentials credentials;
         std::string region;
+        std::chrono::sys_days day;
         std::shared_ptr<const sigv4::SigningKey> key;
     };
 

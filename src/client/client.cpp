@@ -58,6 +58,26 @@ detail::FlowPtr LowLevelOperation<BatchWriteItemRequest, BatchWriteItemResponse>
 }
 
 template <>
+detail::FlowPtr LowLevelOperation<ScanRequest, ScanResponse>::flow() const {
+    return flow_of(request_, &dynamodb::Client::scan);
+}
+
+template <>
+detail::FlowPtr LowLevelOperation<BatchGetItemRequest, BatchGetItemResponse>::flow() const {
+    return flow_of(request_, &dynamodb::Client::batch_get_item);
+}
+
+template <>
+detail::FlowPtr LowLevelOperation<TransactGetItemsRequest, TransactGetItemsResponse>::flow() const {
+    return flow_of(request_, &dynamodb::Client::transact_get_items);
+}
+
+template <>
+detail::FlowPtr LowLevelOperation<TransactWriteItemsRequest, TransactWriteItemsResponse>::flow() const {
+    return flow_of(request_, &dynamodb::Client::transact_write_items);
+}
+
+template <>
 detail::FlowPtr LowLevelOperation<CreateTableRequest, CreateTableResponse>::flow() const {
     return flow_of(request_, &dynamodb::Client::create_table);
 }
@@ -65,6 +85,36 @@ detail::FlowPtr LowLevelOperation<CreateTableRequest, CreateTableResponse>::flow
 template <>
 detail::FlowPtr LowLevelOperation<DescribeTableRequest, DescribeTableResponse>::flow() const {
     return flow_of(request_, &dynamodb::Client::describe_table);
+}
+
+template <>
+detail::FlowPtr LowLevelOperation<ListTablesRequest, ListTablesResponse>::flow() const {
+    return flow_of(request_, &dynamodb::Client::list_tables);
+}
+
+template <>
+detail::FlowPtr LowLevelOperation<UpdateTableRequest, UpdateTableResponse>::flow() const {
+    return flow_of(request_, &dynamodb::Client::update_table);
+}
+
+template <>
+detail::FlowPtr LowLevelOperation<DeleteTableRequest, DeleteTableResponse>::flow() const {
+    return flow_of(request_, &dynamodb::Client::delete_table);
+}
+
+template <>
+detail::FlowPtr LowLevelOperation<UpdateTimeToLiveRequest, UpdateTimeToLiveResponse>::flow() const {
+    return flow_of(request_, &dynamodb::Client::update_time_to_live);
+}
+
+template <>
+detail::FlowPtr LowLevelOperation<DescribeTimeToLiveRequest, DescribeTimeToLiveResponse>::flow() const {
+    return flow_of(request_, &dynamodb::Client::describe_time_to_live);
+}
+
+template <>
+detail::FlowPtr LowLevelOperation<ExecuteStatementRequest, ExecuteStatementResponse>::flow() const {
+    return flow_of(request_, &dynamodb::Client::execute_statement);
 }
 
 DynamoDBClient::DynamoDBClient(AwsOptions options, Runtime runtime)
@@ -95,6 +145,25 @@ LowLevelOperation<BatchWriteItemRequest, BatchWriteItemResponse> DynamoDBClient:
     return {CallTarget(core_), std::move(request)};
 }
 
+LowLevelOperation<ScanRequest, ScanResponse> DynamoDBClient::scan(ScanRequest request) const {
+    return {CallTarget(core_), std::move(request)};
+}
+
+LowLevelOperation<BatchGetItemRequest, BatchGetItemResponse> DynamoDBClient::batch_get_item(
+    BatchGetItemRequest request) const {
+    return {CallTarget(core_), std::move(request)};
+}
+
+LowLevelOperation<TransactGetItemsRequest, TransactGetItemsResponse> DynamoDBClient::transact_get_items(
+    TransactGetItemsRequest request) const {
+    return {CallTarget(core_), std::move(request)};
+}
+
+LowLevelOperation<TransactWriteItemsRequest, TransactWriteItemsResponse> DynamoDBClient::transact_write_items(
+    TransactWriteItemsRequest request) const {
+    return {CallTarget(core_), std::move(request)};
+}
+
 LowLevelOperation<CreateTableRequest, CreateTableResponse> DynamoDBClient::create_table(
     CreateTableRequest request) const {
     return {CallTarget(core_), std::move(request)};
@@ -102,6 +171,35 @@ LowLevelOperation<CreateTableRequest, CreateTableResponse> DynamoDBClient::creat
 
 LowLevelOperation<DescribeTableRequest, DescribeTableResponse> DynamoDBClient::describe_table(
     DescribeTableRequest request) const {
+    return {CallTarget(core_), std::move(request)};
+}
+
+LowLevelOperation<ListTablesRequest, ListTablesResponse> DynamoDBClient::list_tables(ListTablesRequest request) const {
+    return {CallTarget(core_), std::move(request)};
+}
+
+LowLevelOperation<UpdateTableRequest, UpdateTableResponse> DynamoDBClient::update_table(
+    UpdateTableRequest request) const {
+    return {CallTarget(core_), std::move(request)};
+}
+
+LowLevelOperation<DeleteTableRequest, DeleteTableResponse> DynamoDBClient::delete_table(
+    DeleteTableRequest request) const {
+    return {CallTarget(core_), std::move(request)};
+}
+
+LowLevelOperation<UpdateTimeToLiveRequest, UpdateTimeToLiveResponse> DynamoDBClient::update_time_to_live(
+    UpdateTimeToLiveRequest request) const {
+    return {CallTarget(core_), std::move(request)};
+}
+
+LowLevelOperation<DescribeTimeToLiveRequest, DescribeTimeToLiveResponse> DynamoDBClient::describe_time_to_live(
+    DescribeTimeToLiveRequest request) const {
+    return {CallTarget(core_), std::move(request)};
+}
+
+LowLevelOperation<ExecuteStatementRequest, ExecuteStatementResponse> DynamoDBClient::execute_statement(
+    ExecuteStatementRequest request) const {
     return {CallTarget(core_), std::move(request)};
 }
 

@@ -2,6 +2,7 @@
 
 #include "client/flow.hpp"
 #include "runtime/launch.hpp"
+#include "runtime/state.hpp"
 
 namespace dynoxx::detail {
 
@@ -9,7 +10,7 @@ ClientCore::ClientCore(AwsOptions options, Runtime runtime, http::Transport& tra
     : options_(std::move(options)), runtime_(std::move(runtime)), transport_(transport) {}
 
 std::shared_ptr<ClientState> ClientCore::state() {
-    return state_.get([this] { return std::make_shared<ClientState>(options_, *runtime_.state(), transport_); });
+    return state_.get([this] { return runtime_.state()->service<ClientStates>().make(options_, transport_); });
 }
 
 aws::CallSettings settings_of(const CallTarget& target) {

@@ -14,9 +14,19 @@ ClientState::ClientState(AwsOptions options, runtime::State& runtime_state, http
 
 ClientState::~ClientState() = default;
 
-const AwsConfig& ClientState::config() {
+AwsConfig ClientState::config() {
     const std::lock_guard lock(mutex_);
     return locked_config();
+}
+
+void ClientState::forget() noexcept {
+    const std::lock_guard lock(mutex_);
+    has_s3_.store(false, std::memory_order_release);
+    has_kms_.store(false, std::memory_order_release);
+    kms_.reset();
+    s3_.reset();
+    caller_.reset();
+    config_.reset();
 }
 
 const AwsConfig& ClientState::locked_config() {
@@ -60,6 +70,22 @@ kms::Client& ClientState::kms() {
         has_kms_.store(true, std::memory_order_release);
     }
     return *kms_;
+}
+
+ClientStates::~ClientStates() {
+    for (const std::weak_ptr<ClientState>& state : states_) {
+        if (const std::shared_ptr<ClientState> alive = state.lock()) {
+            alive->forget();
+        }
+    }
+}
+
+std::shared_ptr<ClientState> ClientStates::make(const AwsOptions& options, http::Transport& transport) {
+    auto made = std::make_shared<ClientState>(options, runtime_state_, transport);
+    const std::lock_guard lock(mutex_);
+    std::erase_if(states_, [](const std::weak_ptr<ClientState>& state) { return state.expired(); });
+    states_.push_back(made);
+    return made;
 }
 
 }  // namespace dynoxx::detail

@@ -11,6 +11,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <vector>
 
 namespace dynoxx::s3 {
 class Client;
@@ -34,7 +35,11 @@ class ClientState {
     ~ClientState();
 
     /// Gives the configuration, read at the first use. A failure to read it is not kept.
-    [[nodiscard]] const AwsConfig& config();
+    [[nodiscard]] AwsConfig config();
+
+    /// Drops the configuration, the parts of the services, and with them credentials and signing keys. No call may be
+    /// in progress.
+    void forget() noexcept;
 
     [[nodiscard]] dynamodb::Client dynamodb();
     [[nodiscard]] s3::Client& s3();
@@ -60,6 +65,24 @@ class ClientState {
     std::unique_ptr<kms::Client> kms_;
     std::atomic<bool> has_s3_ = false;
     std::atomic<bool> has_kms_ = false;
+};
+
+/// Makes the states of a runtime's clients, and lets them forget what they have when the runtime is closed. A slot of
+/// the runtime's state.
+///
+/// @par Thread safety
+/// Yes.
+class ClientStates {
+ public:
+    explicit ClientStates(runtime::State& runtime_state) : runtime_state_(runtime_state) {}
+    ~ClientStates();
+
+    [[nodiscard]] std::shared_ptr<ClientState> make(const AwsOptions& options, http::Transport& transport);
+
+ private:
+    runtime::State& runtime_state_;
+    std::mutex mutex_;
+    std::vector<std::weak_ptr<ClientState>> states_;
 };
 
 }  // namespace dynoxx::detail

@@ -3,7 +3,7 @@
 #include "dynamodb/codec.hpp"
 #include "dynamodb/error_details.hpp"
 
-#include <optional>
+#include <algorithm>
 
 namespace dynoxx::dynamodb {
 
@@ -27,14 +27,43 @@ template <class Response>
 task<Response> send(aws::Caller& caller, Context context, aws::ServiceRequest request, CallSettings settings,
                     Response (*decode)(const std::string&)) {
     const aws::ErrorContext where = request.context;
-    const http::Response answer = co_await caller.call(context, std::move(request), std::move(settings));
-    std::optional<Error> failure;
-    try {
-        co_return decode(answer.body);
-    } catch (const ResponseException& exception) {
-        failure = exception.error();
+    const aws::Answer answer = co_await caller.call(context, std::move(request), std::move(settings));
+    co_return aws::understand(where, answer.attempts, [&] { return decode(answer.response.body); });
+}
+
+/// Gives the name of the only table of a batch; an empty text if there are several.
+template <class Requests>
+std::string only_table(const std::map<std::string, Requests>& by_table) {
+    return by_table.size() == 1 ? by_table.begin()->first : std::string();
+}
+
+const std::string& table_of(const TransactGet& get) {
+    return get.table_name;
+}
+
+const std::string& table_of(const TransactWrite& write) {
+    return std::visit([](const auto& operation) -> const std::string& { return operation.table_name; }, write);
+}
+
+/// Gives the name of the only table of a transaction; an empty text if there are several.
+template <class Operation>
+std::string only_table(const std::vector<Operation>& operations) {
+    const auto differs = [&](const Operation& operation) {
+        return table_of(operation) != table_of(operations.front());
+    };
+    return operations.empty() || std::ranges::any_of(operations, differs) ? std::string()
+                                                                          : table_of(operations.front());
+}
+
+/// Refuses an answer that does not have an item, or none, for each key: whose item is whose could not be told.
+task<TransactGetItemsResponse> check_count(task<TransactGetItemsResponse> work, std::size_t expected) {
+    TransactGetItemsResponse response = co_await std::move(work);
+    if (response.items.size() != expected) {
+        throw_error(aws::invalid_response_error(aws::ErrorContext(AwsService::DynamoDB, "TransactGetItems"),
+                                                "the answer has " + std::to_string(response.items.size()) +
+                                                    " elements for " + std::to_string(expected) + " keys"));
     }
-    throw_error(aws::invalid_response_error(where, failure->what()));
+    co_return response;
 }
 
 }  // namespace
@@ -64,11 +93,37 @@ task<QueryResponse> Client::query(Context context, QueryRequest request, CallSet
                 decode_query);
 }
 
+task<ScanResponse> Client::scan(Context context, ScanRequest request, CallSettings settings) const {
+    return send(*caller_, context, prepare("Scan", request.table_name, encode(request)), std::move(settings),
+                decode_scan);
+}
+
+task<BatchGetItemResponse> Client::batch_get_item(Context context, BatchGetItemRequest request,
+                                                  CallSettings settings) const {
+    return send(*caller_, context, prepare("BatchGetItem", only_table(request.request_items), encode(request)),
+                std::move(settings), decode_batch_get_item);
+}
+
 task<BatchWriteItemResponse> Client::batch_write_item(Context context, BatchWriteItemRequest request,
                                                       CallSettings settings) const {
-    const std::string table = request.request_items.size() == 1 ? request.request_items.begin()->first : std::string();
-    return send(*caller_, context, prepare("BatchWriteItem", table, encode(request)), std::move(settings),
-                decode_batch_write_item);
+    return send(*caller_, context, prepare("BatchWriteItem", only_table(request.request_items), encode(request)),
+                std::move(settings), decode_batch_write_item);
+}
+
+task<TransactGetItemsResponse> Client::transact_get_items(Context context, TransactGetItemsRequest request,
+                                                          CallSettings settings) const {
+    return check_count(send(*caller_, context, prepare("TransactGetItems", only_table(request.items), encode(request)),
+                            std::move(settings), decode_transact_get_items),
+                       request.items.size());
+}
+
+task<TransactWriteItemsResponse> Client::transact_write_items(Context context, TransactWriteItemsRequest request,
+                                                              CallSettings settings) const {
+    if (request.client_request_token.empty()) {
+        request.client_request_token = runtime::random_uuid(*context.system().random);
+    }
+    return send(*caller_, context, prepare("TransactWriteItems", only_table(request.items), encode(request)),
+                std::move(settings), decode_transact_write_items);
 }
 
 task<CreateTableResponse> Client::create_table(Context context, CreateTableRequest request,
@@ -81,6 +136,41 @@ task<DescribeTableResponse> Client::describe_table(Context context, DescribeTabl
                                                    CallSettings settings) const {
     return send(*caller_, context, prepare("DescribeTable", request.table_name, encode(request)), std::move(settings),
                 decode_describe_table);
+}
+
+task<ListTablesResponse> Client::list_tables(Context context, ListTablesRequest request, CallSettings settings) const {
+    return send(*caller_, context, prepare("ListTables", std::string(), encode(request)), std::move(settings),
+                decode_list_tables);
+}
+
+task<UpdateTableResponse> Client::update_table(Context context, UpdateTableRequest request,
+                                               CallSettings settings) const {
+    return send(*caller_, context, prepare("UpdateTable", request.table_name, encode(request)), std::move(settings),
+                decode_update_table);
+}
+
+task<DeleteTableResponse> Client::delete_table(Context context, DeleteTableRequest request,
+                                               CallSettings settings) const {
+    return send(*caller_, context, prepare("DeleteTable", request.table_name, encode(request)), std::move(settings),
+                decode_delete_table);
+}
+
+task<UpdateTimeToLiveResponse> Client::update_time_to_live(Context context, UpdateTimeToLiveRequest request,
+                                                           CallSettings settings) const {
+    return send(*caller_, context, prepare("UpdateTimeToLive", request.table_name, encode(request)),
+                std::move(settings), decode_update_time_to_live);
+}
+
+task<DescribeTimeToLiveResponse> Client::describe_time_to_live(Context context, DescribeTimeToLiveRequest request,
+                                                               CallSettings settings) const {
+    return send(*caller_, context, prepare("DescribeTimeToLive", request.table_name, encode(request)),
+                std::move(settings), decode_describe_time_to_live);
+}
+
+task<ExecuteStatementResponse> Client::execute_statement(Context context, ExecuteStatementRequest request,
+                                                         CallSettings settings) const {
+    return send(*caller_, context, prepare("ExecuteStatement", std::string(), encode(request)), std::move(settings),
+                decode_execute_statement);
 }
 
 }  // namespace dynoxx::dynamodb

@@ -1,6 +1,5 @@
 #include "http/connector.hpp"
 
-#include "http/resolver.hpp"
 #include "runtime/state.hpp"
 
 #include <netinet/in.h>
@@ -10,6 +9,9 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <memory>
+#include <optional>
+#include <vector>
 
 namespace dynoxx::http {
 
@@ -26,58 +28,130 @@ Failure too_late(WaitOutcome outcome, const std::string& what) {
                                              : Failure(FailureKind::ConnectTimeout, what + " took too long");
 }
 
-Failure not_connected(const std::string& place, int error) {
-    return Failure(FailureKind::Connect, "cannot connect to " + place + ": " + std::strerror(error));
-}
+/// How long an address may be silent before the next one is tried beside it.
+///
+/// @par Source
+/// RFC 8305, section 8, "Connection Attempt Delay".
+constexpr std::chrono::milliseconds attempt_delay{250};
 
-task<Outcome<Connection>> connect_to(Context context, Address address, std::string place) {
-    Connection connection(::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP));
-    if (!connection.is_open()) {
-        co_return not_connected(place, errno);
-    }
-    const int on = 1;
-    ::setsockopt(connection.descriptor(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    if (::connect(connection.descriptor(), reinterpret_cast<const sockaddr*>(&address.storage), address.length) == 0) {
-        co_return connection;
-    }
-    if (errno != EINPROGRESS) {
-        co_return not_connected(place, errno);
-    }
-    const auto attachment = context.driver().attach(connection.descriptor());
-    std::array<Interest, 1> interests{Interest(*attachment, Readiness::Write)};
-    const WaitOutcome outcome = co_await context.ready(interests);
-    if (outcome != WaitOutcome::Ready) {
-        co_return too_late(outcome, "connecting to " + place);
-    }
-    int error = 0;
-    socklen_t length = sizeof error;
-    ::getsockopt(connection.descriptor(), SOL_SOCKET, SO_ERROR, &error, &length);
-    if (error != 0) {
-        co_return not_connected(place, error);
-    }
-    co_return connection;
-}
+/// An address that has been asked for a connection and has not answered yet.
+struct Asked {
+    Asked(Connection opened, std::unique_ptr<runtime::Attachment> attached, std::string address)
+        : connection(std::move(opened)), attachment(std::move(attached)), place(std::move(address)) {}
 
-task<Outcome<Connection>> connect_to_any(Context context, const Origin& origin) {
-    Resolver& resolver = context.state().service<Resolver>();
-    const Outcome<std::vector<Address>> addresses = co_await resolver.resolve(context, origin.host);
-    if (!addresses) {
-        co_return addresses.error();
-    }
-    Failure last;
-    for (const Address& address : *addresses) {
-        const std::string place = address.text() + " port " + std::to_string(origin.port) + " (" + origin.host + ")";
-        Outcome<Connection> connection = co_await connect_to(context, address.with_port(origin.port), place);
-        if (connection) {
-            co_return connection;
+    Connection connection;
+    std::unique_ptr<runtime::Attachment> attachment;  // goes before the connection
+    std::string place;
+};
+
+/// Asks the addresses of a host, one after the other, until one accepts. One that is silent is given up only when
+/// another has accepted, so that it takes no time from the others and loses none.
+class Race {
+ public:
+    Race(Context context, std::span<const Address> addresses, const Origin& origin)
+        : context_(context), addresses_(addresses), origin_(&origin) {}
+
+    static task<Outcome<Connection>> run(Race& self) {
+        self.ask_next();
+        while (!self.accepted_) {
+            if (self.asked_.empty()) {
+                co_return Failure(FailureKind::Connect, std::move(self.refusals_));
+            }
+            const bool more = !self.addresses_.empty();
+            const runtime::SteadyTime next = self.context_.now() + attempt_delay;
+            const Context limited = more ? self.context_.until(next) : self.context_;
+            std::vector<Interest> interests = self.interests();
+            const WaitOutcome outcome = co_await limited.ready(interests);
+            if (outcome == WaitOutcome::Ready) {
+                self.collect(interests);
+            } else if (outcome == WaitOutcome::TimedOut && more && next <= self.context_.deadline()) {
+                self.ask_next();
+            } else {
+                co_return too_late(outcome, "connecting to " + self.asked_.back().place);
+            }
         }
-        last = connection.error();
-        if (last.kind != FailureKind::Connect) {
-            break;
+        co_return std::move(*self.accepted_);
+    }
+
+ private:
+    /// Asks the next address; goes on at once where the answer is no.
+    void ask_next() {
+        bool refused = true;
+        while (refused && !accepted_ && !addresses_.empty()) {
+            refused = !ask(addresses_.front());
+            addresses_ = addresses_.subspan(1);
         }
     }
-    co_return last;
-}
+
+    bool ask(const Address& address) {
+        std::string place = address.text() + " port " + std::to_string(origin_->port) + " (" + origin_->host + ")";
+        Connection connection(
+            ::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP));
+        if (!connection.is_open()) {
+            refuse(place, errno);
+            return false;
+        }
+        const int on = 1;
+        ::setsockopt(connection.descriptor(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        const Address target = address.with_port(origin_->port);
+        if (::connect(connection.descriptor(), reinterpret_cast<const sockaddr*>(&target.storage), target.length) ==
+            0) {
+            accepted_ = std::move(connection);
+            return true;
+        }
+        if (errno != EINPROGRESS) {
+            refuse(place, errno);
+            return false;
+        }
+        auto attachment = context_.driver().attach(connection.descriptor());
+        asked_.emplace_back(std::move(connection), std::move(attachment), std::move(place));
+        return true;
+    }
+
+    [[nodiscard]] std::vector<Interest> interests() const {
+        std::vector<Interest> all;
+        all.reserve(asked_.size());
+        for (const Asked& one : asked_) {
+            all.emplace_back(*one.attachment, Readiness::Write);
+        }
+        return all;
+    }
+
+    /// Takes the first connection that is there, drops those that were refused, and asks the next address instead.
+    void collect(std::span<const Interest> interests) {
+        std::vector<Asked> silent;
+        for (std::size_t i = 0; i < interests.size(); ++i) {
+            Asked& one = asked_[i];
+            if (!interests[i].ready) {
+                silent.push_back(std::move(one));
+                continue;
+            }
+            one.attachment.reset();
+            int error = 0;
+            socklen_t length = sizeof error;
+            ::getsockopt(one.connection.descriptor(), SOL_SOCKET, SO_ERROR, &error, &length);
+            if (error != 0) {
+                refuse(one.place, error);
+            } else if (!accepted_) {
+                accepted_ = std::move(one.connection);
+            }
+        }
+        asked_.swap(silent);
+        ask_next();
+    }
+
+    void refuse(const std::string& place, int error) {
+        refusals_.append(refusals_.empty() ? "" : "; ");
+        refusals_.append("cannot connect to ").append(place).append(": ").append(std::strerror(error));
+    }
+
+    Context context_;
+    std::span<const Address> addresses_;  ///< those that have not been asked
+    const Origin* origin_;
+    std::vector<Asked> asked_;
+    std::optional<Connection> accepted_;
+    std::string refusals_;
+};
 
 /// Makes the TLS handshake on a connection that is open.
 task<Outcome<void>> secure(Context context, Connection& connection, const Origin& origin,
@@ -95,7 +169,7 @@ task<Outcome<void>> secure(Context context, Connection& connection, const Origin
         }
         if (step.kind == IoResult::Kind::Closed || step.kind == IoResult::Kind::Failed) {
             const std::string reason = step.detail.empty() ? "the peer closed the connection" : step.detail;
-            co_return Failure(FailureKind::Tls,
+            co_return Failure(connection.tls()->distrusts_peer() ? FailureKind::Untrusted : FailureKind::Tls,
                               "the TLS handshake with " + origin.host_header() + " failed: " + reason);
         }
         const Readiness readiness = step.kind == IoResult::Kind::WantRead ? Readiness::Read : Readiness::Write;
@@ -109,9 +183,19 @@ task<Outcome<void>> secure(Context context, Connection& connection, const Origin
 
 }  // namespace
 
+task<Outcome<Connection>> connect_to_any(Context context, std::span<const Address> addresses, const Origin& origin) {
+    Race race(context, addresses, origin);
+    co_return co_await Race::run(race);
+}
+
 task<Outcome<Connection>> connect(Context context, const Origin& origin, const TransportSettings& settings) {
     const Context limited = context.within(settings.connect_timeout);
-    Outcome<Connection> connection = co_await connect_to_any(limited, origin);
+    Resolver& resolver = context.state().service<Resolver>();
+    const Outcome<std::vector<Address>> addresses = co_await resolver.resolve(limited, origin.host);
+    if (!addresses) {
+        co_return addresses.error();
+    }
+    Outcome<Connection> connection = co_await connect_to_any(limited, *addresses, origin);
     if (connection && origin.is_tls()) {
         const Outcome<void> secured = co_await secure(limited, *connection, origin, settings.ca_bundle);
         if (!secured) {

@@ -18,7 +18,9 @@ std::string write_head(const Origin& origin, const Request& request, std::size_t
     if (!request.query.empty()) {
         head.append("?").append(request.query);
     }
-    head.append(" HTTP/1.1\r\nHost: ").append(origin.host_header()).append("\r\n");
+    head.append(" HTTP/1.1\r\nHost: ");
+    origin.append_host_header(head);
+    head.append("\r\n");
     for (const auto& [name, value] : request.headers) {
         head.append(name).append(": ").append(value).append("\r\n");
     }

@@ -11,7 +11,8 @@ enum class FailureKind {
     Name,             ///< the host name could not be resolved
     Connect,          ///< no address accepted the connection
     ConnectTimeout,   ///< no address accepted it in time
-    Tls,              ///< the TLS handshake failed, or the certificate is not trusted
+    Tls,              ///< the TLS handshake broke
+    Untrusted,        ///< the certificate is not trusted, or the trusted ones cannot be read
     Io,               ///< the connection broke
     ReadTimeout,      ///< the service sent nothing for the read timeout
     AttemptTimeout,   ///< one attempt took longer than it may

@@ -49,12 +49,18 @@ void Headers::erase(std::string_view name) {
 }
 
 std::string Origin::host_header() const {
-    const bool ipv6 = host.find(':') != std::string::npos;
-    std::string text = ipv6 ? "[" + host + "]" : host;
-    if (port != (is_tls() ? 443 : 80)) {
-        text += ":" + std::to_string(port);
-    }
+    std::string text;
+    text.reserve(host.size() + 8);
+    append_host_header(text);
     return text;
+}
+
+void Origin::append_host_header(std::string& out) const {
+    const bool ipv6 = host.find(':') != std::string::npos;
+    out.append(ipv6 ? "[" : "").append(host).append(ipv6 ? "]" : "");
+    if (port != (is_tls() ? 443 : 80)) {
+        out.append(":").append(std::to_string(port));
+    }
 }
 
 }  // namespace dynoxx::http

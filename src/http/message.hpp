@@ -25,7 +25,12 @@ class Headers {
     /// Replaces every value of a name by one.
     void set(std::string_view name, std::string value);
 
-    void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
+    void add(std::string name, std::string value) {
+        if (fields_.empty()) {
+            fields_.reserve(usual_count);
+        }
+        fields_.emplace_back(std::move(name), std::move(value));
+    }
     void erase(std::string_view name);
     void clear() noexcept { fields_.clear(); }
 
@@ -34,6 +39,8 @@ class Headers {
     [[nodiscard]] std::size_t size() const noexcept { return fields_.size(); }
 
  private:
+    static constexpr std::size_t usual_count = 12;  // of a request or an answer of the services
+
     std::vector<value_type> fields_;
 };
 
@@ -54,6 +61,7 @@ struct Origin {
 
     /// Gives the value of the `Host` header: the port only if it is not the scheme's own.
     [[nodiscard]] std::string host_header() const;
+    void append_host_header(std::string& out) const;
 
     friend bool operator==(const Origin&, const Origin&) = default;
 };

@@ -1,6 +1,7 @@
 #include "http/tls.hpp"
 
 #include "http/connection.hpp"
+#include "runtime/generation.hpp"
 
 #include <arpa/inet.h>
 #include <dirent.h>
@@ -15,6 +16,8 @@
 #include <cstring>
 
 namespace dynoxx::http {
+
+using runtime::NoFork;
 
 namespace {
 
@@ -133,6 +136,7 @@ int keep_new_session(SSL* ssl, SSL_SESSION* session) {
 }  // namespace
 
 Outcome<std::shared_ptr<TlsContext>> TlsContext::make(const std::string& ca_bundle) {
+    const NoFork guard;
     ERR_clear_error();
     SSL_CTX* made = SSL_CTX_new(TLS_client_method());
     if (made == nullptr) {
@@ -148,7 +152,7 @@ Outcome<std::shared_ptr<TlsContext>> TlsContext::make(const std::string& ca_bund
     SSL_CTX_set_read_ahead(made, 1);
     if (!load_roots(made, ca_bundle)) {
         const std::string source = ca_bundle.empty() ? "the system's certificates" : "the CA bundle " + ca_bundle;
-        return Failure(FailureKind::Tls, "cannot read " + source + ": " + openssl_reason());
+        return Failure(FailureKind::Untrusted, "cannot read " + source + ": " + openssl_reason());
     }
     return context;
 }
@@ -156,6 +160,7 @@ Outcome<std::shared_ptr<TlsContext>> TlsContext::make(const std::string& ca_bund
 TlsContext::TlsContext(ssl_ctx_st* context) : context_(context) {}
 
 TlsContext::~TlsContext() {
+    const NoFork guard;
     for (const auto& [key, session] : sessions_) {
         SSL_SESSION_free(session);
     }
@@ -196,7 +201,9 @@ Outcome<std::shared_ptr<TlsContext>> TlsContexts::get(const std::string& ca_bund
 }
 
 TlsSession::TlsSession(std::shared_ptr<TlsContext> context, const Origin& origin, int descriptor)
-    : context_(std::move(context)), session_key_(origin.host_header()), ssl_(SSL_new(context_->get())) {
+    : context_(std::move(context)), session_key_(origin.host_header()) {
+    const NoFork guard;
+    ssl_ = SSL_new(context_->get());
     BIO* bio = BIO_new(socket_method());
     BIO_set_data(bio, reinterpret_cast<void*>(static_cast<std::intptr_t>(descriptor)));
     BIO_set_init(bio, 1);
@@ -217,32 +224,40 @@ TlsSession::TlsSession(std::shared_ptr<TlsContext> context, const Origin& origin
 }
 
 TlsSession::~TlsSession() {
+    const NoFork guard;
     // Without this OpenSSL would call the session broken, and it could not be resumed.
     SSL_set_shutdown(ssl_, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
     SSL_free(ssl_);
 }
 
 IoResult TlsSession::handshake() {
+    const NoFork guard;
     ERR_clear_error();
     const int done = SSL_do_handshake(ssl_);
     if (done == 1) {
         return IoResult(IoResult::Kind::Bytes);
     }
-    const long verified = SSL_get_verify_result(ssl_);
-    if (verified != X509_V_OK && SSL_get_error(ssl_, done) == SSL_ERROR_SSL) {
+    if (distrusts_peer() && SSL_get_error(ssl_, done) == SSL_ERROR_SSL) {
         ERR_clear_error();
-        return IoResult(std::string("the certificate is not trusted: ") + X509_verify_cert_error_string(verified));
+        return IoResult(std::string("the certificate is not trusted: ") +
+                        X509_verify_cert_error_string(SSL_get_verify_result(ssl_)));
     }
     return result_of(done);
 }
 
+bool TlsSession::distrusts_peer() const noexcept {
+    return SSL_get_verify_result(ssl_) != X509_V_OK;
+}
+
 IoResult TlsSession::read(std::span<char> into) {
+    const NoFork guard;
     ERR_clear_error();
     const int got = SSL_read(ssl_, into.data(), static_cast<int>(into.size()));
     return got > 0 ? IoResult(IoResult::Kind::Bytes, static_cast<std::size_t>(got)) : result_of(got);
 }
 
 IoResult TlsSession::write(std::string_view bytes) {
+    const NoFork guard;
     ERR_clear_error();
     constexpr std::size_t most = 1 << 20;
     const int sent = SSL_write(ssl_, bytes.data(), static_cast<int>(std::min(bytes.size(), most)));
@@ -254,6 +269,7 @@ bool TlsSession::has_pending() const noexcept {
 }
 
 bool TlsSession::is_quiet() {
+    const NoFork guard;
     ERR_clear_error();
     char byte = 0;
     const int got = SSL_peek(ssl_, &byte, 1);

@@ -34,6 +34,9 @@ class TlsSession {
 
     /// Goes on with the handshake; `Bytes` means that it is complete.
     [[nodiscard]] IoResult handshake();
+
+    /// Says whether the handshake failed because of the peer's certificate.
+    [[nodiscard]] bool distrusts_peer() const noexcept;
     [[nodiscard]] IoResult read(std::span<char> into);
     [[nodiscard]] IoResult write(std::string_view bytes);
     [[nodiscard]] bool has_pending() const noexcept;
@@ -46,7 +49,7 @@ class TlsSession {
 
     std::shared_ptr<TlsContext> context_;
     std::string session_key_;
-    ssl_st* ssl_;
+    ssl_st* ssl_ = nullptr;
 };
 
 /// One SSL_CTX per set of trusted roots, with the sessions that can be resumed.

@@ -144,12 +144,6 @@ class NetworkTransport final : public Transport {
     }
 
  private:
-    static task<void> carry(Context context, Connection& connection, Exchange& exchange, const Origin& origin,
-                            std::chrono::milliseconds silence) {
-        Carrier carrier(context, connection, exchange, origin, silence);
-        co_await Carrier::run(carrier);
-    }
-
     static task<Outcome<Response>> send_pooled(Context context, const Origin& origin, const Request& request,
                                                const TransportSettings& settings) {
         Pool& pool = context.state().service<Pool>();
@@ -165,7 +159,10 @@ class NetworkTransport final : public Transport {
                 connection = std::move(*fresh);
             }
             Exchange exchange(origin, request);
-            co_await carry(context, *connection, exchange, origin, settings.read_timeout);
+            {
+                Carrier carrier(context, *connection, exchange, origin, settings.read_timeout);
+                co_await Carrier::run(carrier);
+            }
             const bool untouched = exchange.untouched();
             const bool reusable = exchange.reusable();
             Outcome<Response> answer = exchange.take();

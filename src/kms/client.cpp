@@ -10,8 +10,9 @@ using runtime::task;
 template <class Response>
 task<Response> send(aws::Caller& caller, Context context, aws::ServiceRequest request,
                     Response (*decode)(std::string&)) {
-    http::Response answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    co_return decode(answer.body);
+    const aws::ErrorContext where = request.context;
+    aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
+    co_return aws::understand(where, answer.attempts, [&] { return decode(answer.response.body); });
 }
 
 aws::ServiceRequest prepare(std::string operation, std::string_view target, std::string body) {

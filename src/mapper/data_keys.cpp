@@ -14,7 +14,7 @@ using runtime::task;
 
 /// Gives what tells data keys apart besides their bytes: who asks KMS, where, for which key and context.
 std::string scope_of(detail::ClientState& client, const std::string& key_id, const kms::EncryptionContext& context) {
-    const AwsConfig& config = client.config();
+    const AwsConfig config = client.config();
     std::string scope = config.credentials_key();
     const auto add = [&scope](std::string_view part) { scope.append(1, '\0').append(part); };
     add(config.region() ? config.region()->value : std::string());

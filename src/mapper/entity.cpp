@@ -52,6 +52,12 @@ void apply(Entity& entity, const ModelOption& option) {
             break;
         case OptionKind::Rename:
             break;
+        case OptionKind::Version:
+            entity.version_attribute = attribute.name;
+            break;
+        case OptionKind::TimeToLive:
+            entity.ttl_attribute = attribute.name;
+            break;
         case OptionKind::Index:
             entity.indexes.push_back(make_index(entity, option));
             break;

@@ -1,3 +1,5 @@
+#include "mapper/number.hpp"
+
 #include <dynoxx/converters/scalar.hpp>
 
 #include <algorithm>
@@ -204,3 +206,22 @@ void read_bytes(AttributeValue& value, std::byte* begin, std::size_t size, ReadC
 }
 
 }  // namespace dynoxx::detail
+
+namespace dynoxx::mapper {
+
+std::string normalized_number(std::string_view text) {
+    std::optional<detail::Decimal> decimal = detail::parse_decimal(text);
+    if (!decimal) {
+        return std::string(text);
+    }
+    while (decimal->digits.ends_with('0')) {
+        decimal->digits.pop_back();
+        ++decimal->exponent;
+    }
+    if (decimal->digits.empty()) {
+        return "0";
+    }
+    return (decimal->negative ? "-" : "") + decimal->digits + "e" + std::to_string(decimal->exponent);
+}
+
+}  // namespace dynoxx::mapper

@@ -1,64 +1,12 @@
 #include "mapper/requests.hpp"
 
-#include "mapper/expression.hpp"
+#include "mapper/request_parts.hpp"
 
 #include <algorithm>
-#include <optional>
 
 namespace dynoxx::mapper {
 
 namespace {
-
-std::optional<ScalarType> scalar_type(AttributeValue::Type type) {
-    switch (type) {
-        case AttributeValue::Type::S:
-            return ScalarType::S;
-        case AttributeValue::Type::N:
-            return ScalarType::N;
-        case AttributeValue::Type::B:
-            return ScalarType::B;
-        default:
-            return std::nullopt;
-    }
-}
-
-Error no_such_attribute(const Entity& entity, const std::string& name) {
-    return Error(ErrorCode::InvalidModel,
-                 "The table '" + entity.table_name + "' has no attribute '" + name + "' in its model.");
-}
-
-Error key_error(const Entity& entity, const std::string& reason) {
-    return Error(ErrorCode::InvalidItem, "Wrong key for table '" + entity.table_name + "': " + reason + ".");
-}
-
-/// Checks that a value may stand in a key attribute.
-Result<void> check_key_value(const Entity& entity, const std::string& name, const AttributeValue* value) {
-    if (value == nullptr) {
-        return key_error(entity, "the attribute '" + name + "' is missing");
-    }
-    const EntityAttribute* attribute = entity.find(name);
-    if (attribute == nullptr) {
-        return no_such_attribute(entity, name);
-    }
-    if (value->type() != attribute->type) {
-        return key_error(entity, "the attribute '" + name + "' must be " + std::string(to_string(attribute->type)) +
-                                     ", found " + std::string(to_string(value->type())));
-    }
-    const std::string* text = value->get_if<std::string>();
-    const Bytes* bytes = value->get_if<Bytes>();
-    if ((text != nullptr && text->empty()) || (bytes != nullptr && bytes->empty())) {
-        return key_error(entity, "the attribute '" + name + "' is empty");
-    }
-    return {};
-}
-
-std::vector<std::string> key_names(const Entity& entity) {
-    std::vector<std::string> names{entity.partition_key};
-    if (!entity.sort_key.empty()) {
-        names.push_back(entity.sort_key);
-    }
-    return names;
-}
 
 /// Whether one action's path is the other's or leads into it: the service refuses such pairs.
 bool overlap(const Path& a, const Path& b) {
@@ -90,71 +38,10 @@ Result<void> check_update(const Entity& entity, const Update& update) {
     return {};
 }
 
-struct KeyNames {
-    std::string partition;
-    std::string sort;
-};
-
-Result<KeyNames> find_keys(const Entity& entity, const std::string& index_name) {
-    if (index_name.empty()) {
-        return KeyNames{entity.partition_key, entity.sort_key};
-    }
-    const EntityIndex* index = entity.find_index(index_name);
-    if (index == nullptr) {
-        return Error(ErrorCode::InvalidModel, "The table '" + entity.table_name + "' has no index '" + index_name +
-                                                  "' in its model; declare it with dynoxx::index.");
-    }
-    return KeyNames{index->partition_key, index->sort_key};
-}
-
-bool serves_as_key_condition(ConditionOperator op) {
-    switch (op) {
-        case ConditionOperator::Equal:
-        case ConditionOperator::Less:
-        case ConditionOperator::LessOrEqual:
-        case ConditionOperator::Greater:
-        case ConditionOperator::GreaterOrEqual:
-        case ConditionOperator::Between:
-        case ConditionOperator::BeginsWith:
-            return true;
-        default:
-            return false;
-    }
-}
-
-Result<void> check_sort_condition(const Entity& entity, const KeyNames& keys, const Condition& sort) {
-    if (sort.empty()) {
-        return {};
-    }
-    if (keys.sort.empty()) {
-        return key_error(entity, "there is a condition on a sort key, but no sort key; use filter()");
-    }
-    const Path* path = sort.operands().empty() ? nullptr : std::get_if<Path>(&sort.operands().front());
-    if (!serves_as_key_condition(sort.op()) || path == nullptr || *path != Path(keys.sort)) {
-        return key_error(entity, "the condition on the sort key '" + keys.sort +
-                                     "' must be one of = < <= > >= between begins_with on it; use filter() for others");
-    }
-    return {};
-}
-
-void add_definition(const Entity& entity, const std::string& name, KeyType key_type,
-                    std::vector<KeySchemaElement>& schema, std::vector<AttributeDefinition>& definitions) {
-    if (name.empty()) {
-        return;
-    }
-    schema.emplace_back(name, key_type);
-    const auto known = std::ranges::find(definitions, name, &AttributeDefinition::name);
-    const EntityAttribute* attribute = entity.find(name);
-    if (known == definitions.end() && attribute != nullptr) {
-        definitions.emplace_back(name, scalar_type(attribute->type).value_or(ScalarType::S));
-    }
-}
-
-/// Moves the placeholders of the printed expressions into a request.
+/// Asks for the item that makes a condition fail, if there is a condition.
 template <class Request>
-void take_placeholders(Request& request, ExpressionPrinter& printer) {
-    request.names = std::move(printer.names());
-    request.values = std::move(printer.values());
+void ask_for_failing_item(Request& request) {
+    request.return_item_on_condition_failure = !request.condition_expression.empty();
 }
 
 }  // namespace
@@ -186,20 +73,30 @@ Result<Item> key_of_item(const Entity& entity, const Item& item) {
     return key;
 }
 
-Result<Prepared<PutItemRequest>> put_request(const Entity& entity, Serialized serialized, const Condition& condition) {
+Result<Prepared<PutItemRequest>> put_request(const Entity& entity, Serialized serialized, const Condition& condition,
+                                             VersionCheck check) {
     for (const std::string& name : key_names(entity)) {
         if (Result<void> checked = check_key_value(entity, name, serialized.item.find(name)); !checked) {
             return checked.error();
         }
     }
+    Condition whole = condition;
+    if (!entity.version_attribute.empty()) {
+        Result<Condition> raised = raise_version(entity, serialized.item, condition, check);
+        if (!raised) {
+            return raised.error();
+        }
+        whole = std::move(*raised);
+    }
     ExpressionPrinter printer;
     Prepared<PutItemRequest> prepared;
     prepared.request.table_name = entity.table_name;
-    prepared.request.condition_expression = printer.print(condition);
+    prepared.request.condition_expression = printer.print(whole);
     if (printer.error()) {
         return *printer.error();
     }
     take_placeholders(prepared.request, printer);
+    ask_for_failing_item(prepared.request);
     prepared.request.item = std::move(serialized.item);
     prepared.uploads = std::move(serialized.uploads);
     prepared.seals = std::move(serialized.seals);
@@ -214,7 +111,15 @@ Result<GetItemRequest> get_request(const Entity& entity, Item key, const std::ve
     GetItemRequest request;
     request.table_name = entity.table_name;
     request.key = std::move(key);
-    request.projection_expression = printer.print_projection(projection);
+    request.projection_expression = printer.print_projection(with_positions(entity, {}, projection));
+    request.names = std::move(printer.names());
+    return request;
+}
+
+KeysAndAttributes batch_get_request(const Entity& entity, const std::vector<Path>& projection) {
+    ExpressionPrinter printer;
+    KeysAndAttributes request;
+    request.projection_expression = printer.print_projection(with_positions(entity, {}, projection));
     request.names = std::move(printer.names());
     return request;
 }
@@ -227,86 +132,71 @@ Result<Prepared<UpdateItemRequest>> update_request(const Entity& entity, Item ke
     if (Result<void> checked = check_update(entity, update); !checked) {
         return checked.error();
     }
+    Result<Update> whole = entity.version_attribute.empty() ? Result<Update>(update) : raise_version(entity, update);
+    if (!whole) {
+        return whole.error();
+    }
     ExpressionPrinter printer;
     Prepared<UpdateItemRequest> prepared;
     prepared.request.table_name = entity.table_name;
-    prepared.request.update_expression = printer.print(update);
+    prepared.request.update_expression = printer.print(*whole);
     prepared.request.condition_expression = printer.print(condition);
     if (printer.error()) {
         return *printer.error();
     }
     take_placeholders(prepared.request, printer);
+    ask_for_failing_item(prepared.request);
     prepared.request.key = std::move(key);
     prepared.uploads = std::move(printer.uploads());
     prepared.seals = std::move(printer.seals());
     return prepared;
 }
 
-Result<DeleteItemRequest> delete_request(const Entity& entity, Item key, const Condition& condition) {
+Result<DeleteItemRequest> delete_request(const Entity& entity, Item key, const Condition& condition,
+                                         const std::optional<AttributeValue>& version) {
     if (Result<void> checked = check_key(entity, key); !checked) {
         return checked.error();
+    }
+    Condition whole = condition;
+    if (version && !entity.version_attribute.empty()) {
+        const Result<Condition> unchanged = still_has_version(entity, *version);
+        if (!unchanged) {
+            return unchanged.error();
+        }
+        whole = *unchanged && condition;
     }
     ExpressionPrinter printer;
     DeleteItemRequest request;
     request.table_name = entity.table_name;
-    request.condition_expression = printer.print(condition);
+    request.condition_expression = printer.print(whole);
     if (printer.error()) {
         return *printer.error();
     }
     take_placeholders(request, printer);
+    ask_for_failing_item(request);
     request.key = std::move(key);
     return request;
 }
 
-Result<QueryRequest> query_request(const Entity& entity, const QueryPlan& plan) {
-    const Result<KeyNames> keys = find_keys(entity, plan.index_name);
-    if (!keys) {
-        return keys.error();
-    }
-    if (Result<void> checked = check_key_value(entity, keys->partition, &plan.partition); !checked) {
+Result<ConditionCheck> check_request(const Entity& entity, Item key, const Condition& condition) {
+    if (Result<void> checked = check_key(entity, key); !checked) {
         return checked.error();
     }
-    if (Result<void> checked = check_sort_condition(entity, *keys, plan.sort); !checked) {
-        return checked.error();
-    }
-    if (plan.consistent_read && !plan.index_name.empty()) {
-        return key_error(entity, "the global index '" + plan.index_name + "' has no consistent reads");
+    if (condition.empty()) {
+        return Error(ErrorCode::InvalidItem,
+                     "A check of an item of table '" + entity.table_name + "' has no condition; add one with when().");
     }
     ExpressionPrinter printer;
-    QueryRequest request;
-    request.table_name = entity.table_name;
-    request.index_name = plan.index_name;
-    const Condition partition(ConditionOperator::Equal, {Path(keys->partition), plan.partition});
-    request.key_condition_expression = printer.print(partition);
-    if (!plan.sort.empty()) {
-        request.key_condition_expression += " AND " + printer.print(plan.sort);
-    }
-    request.filter_expression = printer.print(plan.filter);
-    request.projection_expression = printer.print_projection(plan.projection);
+    ConditionCheck check;
+    check.table_name = entity.table_name;
+    check.condition_expression = printer.print(condition);
     if (printer.error()) {
         return *printer.error();
     }
-    take_placeholders(request, printer);
-    request.exclusive_start_key = plan.exclusive_start_key;
-    request.select = plan.select;
-    request.limit = plan.limit;
-    request.consistent_read = plan.consistent_read;
-    request.scan_index_forward = plan.scan_index_forward;
-    return request;
-}
-
-CreateTableRequest create_table_request(const Entity& entity) {
-    CreateTableRequest request;
-    request.table_name = entity.table_name;
-    add_definition(entity, entity.partition_key, KeyType::Hash, request.key_schema, request.attributes);
-    add_definition(entity, entity.sort_key, KeyType::Range, request.key_schema, request.attributes);
-    for (const EntityIndex& index : entity.indexes) {
-        IndexDefinition& definition = request.global_indexes.emplace_back();
-        definition.name = index.name;
-        add_definition(entity, index.partition_key, KeyType::Hash, definition.key_schema, request.attributes);
-        add_definition(entity, index.sort_key, KeyType::Range, definition.key_schema, request.attributes);
-    }
-    return request;
+    take_placeholders(check, printer);
+    ask_for_failing_item(check);
+    check.key = std::move(key);
+    return check;
 }
 
 void fill(PutItemRequest& request, const PendingUpload& upload, const S3Location& location) {

@@ -6,7 +6,10 @@
 #include <dynoxx/item.hpp>
 #include <dynoxx/update.hpp>
 
+#include "mapper/version.hpp"
+
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,20 +31,34 @@ struct Prepared {
     std::vector<PendingSeal> seals{};
 };
 
-/// What a query asks for.
-struct QueryPlan {
-    QueryPlan() {}
+/// What a query and a scan have in common.
+struct Selection {
+    Selection() {}
 
-    std::string index_name{};    ///< empty for the table itself
-    AttributeValue partition{};  ///< the value of the partition key
-    Condition sort{};            ///< on the sort key: = < <= > >=, between, begins_with; empty for all
+    std::string index_name{};  ///< empty for the table itself
     Condition filter{};
-    std::vector<Path> projection{};
+    std::vector<Path> projection{};  ///< empty for all attributes; key attributes are added
     Item exclusive_start_key{};
     Select select = Select::Default;
     std::int32_t limit = 0;  ///< items evaluated per page; 0 leaves it to the service
     bool consistent_read = false;
+};
+
+/// What a query asks for.
+struct QuerySelection : Selection {
+    QuerySelection() {}
+
+    AttributeValue partition{};  ///< the value of the partition key
+    Condition sort{};            ///< on the sort key: = < <= > >=, between, begins_with; empty for all
     bool scan_index_forward = true;
+};
+
+/// What a scan asks for.
+struct ScanSelection : Selection {
+    ScanSelection() {}
+
+    std::int32_t segment = 0;
+    std::int32_t total_segments = 0;  ///< 0: not in segments
 };
 
 /// Checks that a key has exactly the key attributes of the entity, each of the right type.
@@ -50,14 +67,30 @@ struct QueryPlan {
 /// Cuts the key out of an item.
 [[nodiscard]] Result<Item> key_of_item(const Entity& entity, const Item& item);
 
+/// Gives the names of the attributes that make a place in the table or an index: the keys of both.
+[[nodiscard]] std::vector<std::string> position_names(const Entity& entity, const std::string& index_name);
+
+/// Gives the place of an item in the order of the table or an index, as the service writes it in `LastEvaluatedKey`.
+[[nodiscard]] Result<Item> position_of(const Entity& entity, const std::string& index_name, const Item& item);
+
+/// Makes the request that puts an item, with the version raised and checked if the entity has one.
 [[nodiscard]] Result<Prepared<PutItemRequest>> put_request(const Entity& entity, Serialized serialized,
-                                                           const Condition& condition);
+                                                           const Condition& condition,
+                                                           VersionCheck check = VersionCheck::Checked);
 [[nodiscard]] Result<GetItemRequest> get_request(const Entity& entity, Item key,
                                                  const std::vector<Path>& projection = {});
 [[nodiscard]] Result<Prepared<UpdateItemRequest>> update_request(const Entity& entity, Item key, const Update& update,
                                                                  const Condition& condition);
-[[nodiscard]] Result<DeleteItemRequest> delete_request(const Entity& entity, Item key, const Condition& condition);
-[[nodiscard]] Result<QueryRequest> query_request(const Entity& entity, const QueryPlan& plan);
+
+/// @param version what the stored item must have; nothing leaves it unchecked
+[[nodiscard]] Result<DeleteItemRequest> delete_request(const Entity& entity, Item key, const Condition& condition,
+                                                       const std::optional<AttributeValue>& version = std::nullopt);
+[[nodiscard]] Result<ConditionCheck> check_request(const Entity& entity, Item key, const Condition& condition);
+[[nodiscard]] Result<QueryRequest> query_request(const Entity& entity, const QuerySelection& selection);
+[[nodiscard]] Result<ScanRequest> scan_request(const Entity& entity, const ScanSelection& selection);
+
+/// Makes the part of a batch request that reads keys, which are set by the caller.
+[[nodiscard]] KeysAndAttributes batch_get_request(const Entity& entity, const std::vector<Path>& projection);
 
 /// Makes the table of an entity with its indexes: all attributes projected, paid per request.
 [[nodiscard]] CreateTableRequest create_table_request(const Entity& entity);

@@ -1,6 +1,7 @@
 #include "mapper/seal.hpp"
 
 #include "json/utf8.hpp"
+#include "runtime/generation.hpp"
 
 #include <openssl/evp.h>
 #include <openssl/rand.h>
@@ -58,6 +59,7 @@ class Wiped {
 }  // namespace
 
 Result<Nonce> random_nonce() {
+    const runtime::NoFork guard;
     Nonce nonce;
     if (RAND_bytes(reinterpret_cast<unsigned char*>(nonce.data()), size_of(nonce.size())) != 1) {
         return seal_error("OpenSSL gave no random bytes");
@@ -78,6 +80,7 @@ Result<std::string> seal(std::string_view plaintext, std::span<const std::byte> 
     envelope.nonce = nonce;
     envelope.ciphertext.resize(plaintext.size() + tag_size);
     auto* out = reinterpret_cast<unsigned char*>(envelope.ciphertext.data());
+    const runtime::NoFork guard;
     const CipherContext context = new_context();
     int written = 0;
     int last = 0;
@@ -112,6 +115,7 @@ Result<detail::SecretText> open(const Envelope& envelope, std::span<const std::b
     std::array<std::byte, tag_size> tag{};
     std::ranges::copy(ciphertext.last(tag_size), tag.begin());
     Wiped plaintext(size);
+    const runtime::NoFork guard;
     const CipherContext context = new_context();
     int written = 0;
     int last = 0;

@@ -1,5 +1,7 @@
 #include "runtime/blocking_driver.hpp"
 
+#include <boost/container/small_vector.hpp>
+
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -151,12 +153,6 @@ bool BlockingDriver::cancelled() const noexcept {
     return bell_->cancelled();
 }
 
-void BlockingDriver::end(Wait& wait, WaitOutcome outcome) {
-    wait.outcome = outcome;
-    wait.decided = true;
-    ended_.push_back(&wait);
-}
-
 void BlockingDriver::turn() {
     constexpr std::size_t few = 8;
     pollfd small[few];
@@ -198,6 +194,12 @@ void BlockingDriver::turn() {
     }
 
     const SteadyTime now = system_.clock->steady_now();
+    boost::container::small_vector<Wait*, few> ended;
+    const auto end = [&ended](Wait& wait, WaitOutcome outcome) {
+        wait.outcome = outcome;
+        wait.decided = true;
+        ended.push_back(&wait);
+    };
     std::size_t next = 0;
     for (Wait* wait : waits_) {
         bool any = false;
@@ -217,9 +219,7 @@ void BlockingDriver::turn() {
         }
     }
     std::erase_if(waits_, [](const Wait* wait) { return wait->decided; });
-    std::vector<Wait*> resuming;
-    resuming.swap(ended_);
-    for (const Wait* wait : resuming) {
+    for (const Wait* wait : ended) {
         wait->waiting.resume();
     }
 }

@@ -67,12 +67,10 @@ class BlockingDriver final : public Driver {
 
     /// Waits once and resumes every wait that has ended.
     void turn();
-    void end(Wait& wait, WaitOutcome outcome);
 
     const System& system_;
     std::shared_ptr<Bell> bell_;
     std::vector<Wait*> waits_;
-    std::vector<Wait*> ended_;
 };
 
 }  // namespace dynoxx::runtime

@@ -6,4 +6,8 @@ namespace dynoxx::runtime {
 /// only the first call does anything. Must come before any other use of OpenSSL by this library.
 void initialise_crypto();
 
+/// Frees what OpenSSL keeps for this thread, which ends: at a thread's end OpenSSL would do so itself, but while
+/// another thread may be forking.
+void release_crypto_of_thread();
+
 }  // namespace dynoxx::runtime

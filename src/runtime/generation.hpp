@@ -10,6 +10,18 @@ namespace dynoxx::runtime {
 /// Gives how often this process is a fork of one that already used the library: 0 at first, one more in each child.
 [[nodiscard]] std::uint64_t fork_generation() noexcept;
 
+/// Keeps other threads from forking the process while it lives; a fork waits for its end. May be nested.
+///
+/// It belongs around every call of OpenSSL that may take one of OpenSSL's own locks: a child in which such a lock is
+/// held by a thread that it does not have could never use OpenSSL again. Never around anything that waits.
+class NoFork {
+ public:
+    NoFork() noexcept;
+    NoFork(const NoFork&) = delete;
+    NoFork& operator=(const NoFork&) = delete;
+    ~NoFork();
+};
+
 /// Holds one object of type T per process: after `fork()` the child makes its own on first use.
 ///
 /// The parent's object is not destroyed in the child but forgotten: its locks may be held by threads that the child

@@ -1,5 +1,7 @@
 #include "runtime/io_thread.hpp"
 
+#include "runtime/crypto.hpp"
+
 #include <signal.h>
 
 namespace dynoxx::runtime {
@@ -11,7 +13,10 @@ std::thread start_thread(std::shared_ptr<boost::asio::io_context> context) {
     sigset_t before;
     ::sigfillset(&all);
     ::pthread_sigmask(SIG_SETMASK, &all, &before);
-    std::thread thread([context = std::move(context)] { context->run(); });
+    std::thread thread([context = std::move(context)] {
+        context->run();
+        release_crypto_of_thread();
+    });
     ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
     return thread;
 }

@@ -1,5 +1,6 @@
 #include "runtime/system.hpp"
 
+#include "runtime/encoding.hpp"
 #include "runtime/generation.hpp"
 
 #include <fcntl.h>
@@ -121,6 +122,24 @@ class KernelRandom final : public RandomSource {
 constinit thread_local KernelRandom::Block KernelRandom::block_{};
 
 }  // namespace
+
+std::string random_uuid(RandomSource& random) {
+    std::array<std::byte, 16> bytes{};
+    random.fill(bytes);
+    bytes[6] = (bytes[6] & std::byte{0x0f}) | std::byte{0x40};
+    bytes[8] = (bytes[8] & std::byte{0x3f}) | std::byte{0x80};
+    const std::span<const std::byte> all(bytes);
+    std::string text;
+    text.reserve(36);
+    append_hex(text, all.first(4));
+    for (const std::size_t start : {4U, 6U, 8U}) {
+        text += '-';
+        append_hex(text, all.subspan(start, 2));
+    }
+    text += '-';
+    append_hex(text, all.last(6));
+    return text;
+}
 
 const System& system() {
     static const SystemClock* const clock = new SystemClock();

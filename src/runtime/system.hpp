@@ -60,6 +60,9 @@ struct System {
     RandomSource* random = nullptr;
 };
 
+/// Makes a random UUID (version 4) as text: 36 characters.
+[[nodiscard]] std::string random_uuid(RandomSource& random);
+
 /// Gives the machine's own clock, environment, files and random source. Thread-safe.
 [[nodiscard]] const System& system();
 

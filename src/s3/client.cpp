@@ -19,18 +19,21 @@ aws::ServiceRequest prepare(std::string operation, Request request) {
 }
 
 task<PutObjectResponse> put(aws::Caller& caller, Context context, aws::ServiceRequest request) {
-    const http::Response answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    co_return decode_put_object(answer);
+    const aws::ErrorContext where = request.context;
+    const aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
+    co_return aws::understand(where, answer.attempts, [&] { return decode_put_object(answer.response); });
 }
 
 task<GetObjectResponse> get(aws::Caller& caller, Context context, aws::ServiceRequest request) {
-    http::Response answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    co_return decode_get_object(std::move(answer));
+    const aws::ErrorContext where = request.context;
+    aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
+    co_return aws::understand(where, answer.attempts, [&] { return decode_get_object(std::move(answer.response)); });
 }
 
 task<DeleteObjectResponse> remove(aws::Caller& caller, Context context, aws::ServiceRequest request) {
-    const http::Response answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    co_return decode_delete_object(answer);
+    const aws::ErrorContext where = request.context;
+    const aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
+    co_return aws::understand(where, answer.attempts, [&] { return decode_delete_object(answer.response); });
 }
 
 }  // namespace

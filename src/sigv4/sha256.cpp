@@ -1,12 +1,14 @@
 #include "sigv4/sha256.hpp"
 
 #include "runtime/crypto.hpp"
-
 #include "runtime/encoding.hpp"
+#include "runtime/generation.hpp"
 
 #include <dynoxx/error.hpp>
 
 #include <openssl/evp.h>
+
+#include <atomic>
 
 namespace dynoxx::sigv4 {
 
@@ -21,11 +23,19 @@ void check(int result) {
 
 /// Fetched once for the process and never freed: an implicit fetch costs as much as the hash of 300 bytes.
 const EVP_MD* algorithm() {
-    static const EVP_MD* const fetched = [] {
-        runtime::initialise_crypto();
-        return EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    }();
-    return fetched;
+    static constinit std::atomic<const EVP_MD*> fetched = nullptr;
+    const EVP_MD* known = fetched.load(std::memory_order_acquire);
+    if (known != nullptr) {
+        return known;
+    }
+    const runtime::NoFork guard;
+    runtime::initialise_crypto();
+    EVP_MD* made = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    if (!fetched.compare_exchange_strong(known, made, std::memory_order_acq_rel)) {
+        EVP_MD_free(made);
+        return known;
+    }
+    return made;
 }
 
 EVP_MD_CTX* new_context() {
@@ -34,10 +44,21 @@ EVP_MD_CTX* new_context() {
     return context;
 }
 
+/// The state before the first byte; to copy it is cheaper than to begin anew. Never freed, as the algorithm.
+const EVP_MD_CTX* beginning() {
+    static const EVP_MD_CTX* const begun = [] {
+        check(algorithm() != nullptr ? 1 : 0);
+        EVP_MD_CTX* context = new_context();
+        check(EVP_DigestInit_ex2(context, algorithm(), nullptr));
+        return context;
+    }();
+    return begun;
+}
+
 }  // namespace
 
 Sha256::Sha256() : context_(new_context()) {
-    if (algorithm() == nullptr || EVP_DigestInit_ex2(context_, algorithm(), nullptr) != 1) {
+    if (EVP_MD_CTX_copy_ex(context_, beginning()) != 1) {
         EVP_MD_CTX_free(context_);
         check(0);
     }

@@ -81,30 +81,20 @@ bool is_made_by_signing(std::string_view name) noexcept {
     return same("x-amz-date") || same("x-amz-security-token");
 }
 
-SignedHeaders sign_headers(const SigningInput& input, const SigningKey& key, SigningMemory* memory) {
+std::shared_ptr<const SigningHead> make_signing_head(const SigningInput& input, const SigningKey& key) {
     Prepared prepared = prepare(input, key);
     std::string text;
     text.reserve(estimated_size(input));
     append_canonical_request(text, input.request, input.path, prepared.query, prepared.headers, prepared.names);
-    Sha256 request = memory != nullptr ? memory->hash(text) : Sha256();
-    if (memory == nullptr) {
-        request.update(text);
-    }
-    request.update(input.request.payload_hash);
+    Sha256 request;
+    request.update(text);
 
     text.clear();
     append_string_to_sign(text, prepared.amz_date, key.scope());
-    Sha256 signature = memory != nullptr ? memory->begin_signature(key, text) : key.start();
-    if (memory == nullptr) {
-        signature.update(text);
-    }
-    text.clear();
-    runtime::append_hex(text, request.finish());
+    Sha256 signature = key.start();
     signature.update(text);
 
-    SignedHeaders result;
-    result.signature = runtime::hex_encode(key.finish(signature));
-    std::string& line = result.authorization;
+    std::string line;
     line.reserve(256 + input.access_key_id.size() + key.scope().size());
     line += algorithm_name;
     line += " Credential=";
@@ -114,8 +104,24 @@ SignedHeaders sign_headers(const SigningInput& input, const SigningKey& key, Sig
     line += ", SignedHeaders=";
     line += prepared.names;
     line += ", Signature=";
-    line += result.signature;
-    result.amz_date = std::move(prepared.amz_date);
+    return std::make_shared<const SigningHead>(std::move(prepared.amz_date), std::move(line), request, signature);
+}
+
+SignedHeaders sign_headers(const SigningInput& input, const SigningKey& key, SigningMemory* memory) {
+    const std::shared_ptr<const SigningHead> head =
+        memory != nullptr ? memory->head(input, key) : make_signing_head(input, key);
+    Sha256 hash(head->request);
+    hash.update(input.request.payload_hash);
+    SignedHeaders result;
+    result.signature = runtime::hex_encode(hash.finish());
+    hash = head->signature;
+    hash.update(result.signature);
+    result.signature.clear();
+    runtime::append_hex(result.signature, key.finish(hash));
+    result.authorization.reserve(head->authorization.size() + result.signature.size());
+    result.authorization += head->authorization;
+    result.authorization += result.signature;
+    result.amz_date = head->amz_date;
     return result;
 }
 

@@ -57,10 +57,12 @@ std::string AssumeRoleProvider::describe() const {
 task<SharedCredentials> AssumeRoleProvider::assume(Context context, aws::Caller& caller,
                                                    const AssumeRoleSettings& settings) {
     std::optional<Error> failure;
-    http::Response answer;
+    AssumedRole role;
     try {
         aws::ServiceRequest request = prepare(settings, context.system().clock->system_now());
-        answer = co_await caller.call(context, std::move(request), aws::CallSettings());
+        const aws::ErrorContext where = request.context;
+        aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
+        role = aws::understand(where, answer.attempts, [&] { return decode_assume_role(answer.response.body); });
     } catch (const Exception& exception) {
         failure = exception.error();
     }
@@ -69,7 +71,6 @@ task<SharedCredentials> AssumeRoleProvider::assume(Context context, aws::Caller&
                          (failure->service().service == "STS" || failure->kind() == ErrorKind::Connection);
         throw_error(own ? credentials_error(*failure, settings) : *failure);
     }
-    const AssumedRole role = decode_assume_role(answer.body);
     auto credentials = std::make_shared<aws::Credentials>();
     credentials->access_key_id = role.access_key_id;
     credentials->secret_access_key = role.secret_access_key;

@@ -100,6 +100,17 @@ consteval bool keys_differ() {
     return true;
 }
 
+template <class T>
+consteval bool version_is_no_key() {
+    for (const ModelOption& option : model_of<T>.options) {
+        if (option.kind == OptionKind::Version && (has_option<T>(OptionKind::PartitionKey, option.member.name) ||
+                                                   has_option<T>(OptionKind::SortKey, option.member.name))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// Checks what is the same for models and for structs stored inside of them.
 template <class T>
 consteval bool check_shape() {
@@ -176,6 +187,11 @@ consteval bool check_model() {
         static_assert(count_options(model_of<T>, OptionKind::SortKey) <= 1,
                       "dynoxx: a model has two sort keys; it may have one");
         static_assert(keys_differ<T>(), "dynoxx: the partition key and the sort key of a model are the same member");
+        static_assert(count_options(model_of<T>, OptionKind::Version) <= 1,
+                      "dynoxx: a model has two version attributes; it may have one");
+        static_assert(count_options(model_of<T>, OptionKind::TimeToLive) <= 1,
+                      "dynoxx: a model has two TTL attributes; the service knows one per table");
+        static_assert(version_is_no_key<T>(), "dynoxx: the version attribute of a model must not be one of its keys");
         return check_shape<T>() && check_members<T>(MemberTypes<T>(), std::make_index_sequence<Shape<T>::size>());
     }
     return true;

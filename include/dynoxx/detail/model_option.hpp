@@ -3,6 +3,7 @@
 #include <dynoxx/converters/container.hpp>
 #include <dynoxx/detail/member_name.hpp>
 #include <dynoxx/encrypted.hpp>
+#include <dynoxx/time_to_live.hpp>
 
 #include <array>
 #include <cstddef>
@@ -13,7 +14,7 @@
 
 namespace dynoxx::detail {
 
-enum class OptionKind : std::uint8_t { PartitionKey, SortKey, Rename, Index, S3, Encrypted };
+enum class OptionKind : std::uint8_t { PartitionKey, SortKey, Rename, Index, S3, Encrypted, Version, TimeToLive };
 
 /// A type as an address, so that options of different members have one type.
 template <class T>
@@ -100,9 +101,9 @@ struct OptionCollector {
 
 template <class... Options>
 consteval auto collect_options(const Options&... options) {
-    static_assert(
-        (... && IsOption<Options>),
-        "dynoxx: a model takes partition_key, sort_key, rename, index, s3_attribute, encrypted_attribute and fields");
+    static_assert((... && IsOption<Options>),
+                  "dynoxx: a model takes partition_key, sort_key, rename, index, s3_attribute, encrypted_attribute, "
+                  "version_attribute, ttl_attribute and fields");
     OptionCollector<option_count<Options...>> collector;
     (collector.add(options), ...);
     return collector.options;
@@ -145,6 +146,19 @@ consteval ModelOption key_option(OptionKind kind) {
     static_assert(is_key_type<TypeOf<Member>>,
                   "dynoxx: a key must be stored as text, number or bytes (S, N or B) and must not be optional");
     return {kind, member_ref<Member>()};
+}
+
+template <auto Member>
+consteval ModelOption version_option() {
+    static_assert(IntegerType<TypeOf<Member>>, "dynoxx: version_attribute needs a member of an integer type");
+    return {OptionKind::Version, member_ref<Member>()};
+}
+
+template <auto Member>
+consteval ModelOption ttl_option() {
+    static_assert(is_time_to_live<TypeOf<Member>>,
+                  "dynoxx: ttl_attribute needs a member of type dynoxx::TimeToLive or of an integer type");
+    return {OptionKind::TimeToLive, member_ref<Member>()};
 }
 
 template <FixedString Name, auto PartitionKey, auto... SortKey>

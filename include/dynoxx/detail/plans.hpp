@@ -7,11 +7,13 @@
 #include <dynoxx/table_options.hpp>
 #include <dynoxx/update.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 /// The operations of the mapper as plain data: what the templates hand to the compiled part.
@@ -47,7 +49,7 @@ struct LoadedItem {
 /// Says whether loaded encrypted attributes are opened.
 enum class Opening : std::uint8_t { Open, LeaveSealed };
 
-/// Puts one object; gives a `LoadedItem`.
+/// Puts one object.
 struct PutPlan {
     PutPlan(TablePtr in, Result<Serialized> object) : table(std::move(in)), serialized(std::move(object)) {}
 
@@ -67,7 +69,7 @@ struct GetPlan {
     Opening opening = Opening::Open;
 };
 
-/// Updates one item; gives its new state as a `LoadedItem`, encrypted attributes sealed.
+/// Updates one item.
 struct UpdatePlan {
     UpdatePlan(TablePtr in, Result<Item> wanted) : table(std::move(in)), key(std::move(wanted)) {}
 
@@ -77,47 +79,112 @@ struct UpdatePlan {
     Condition condition{};
 };
 
-/// Removes one item and its objects; gives a `RemoveResult`.
+/// Removes one item and its objects.
 struct RemovePlan {
     RemovePlan(TablePtr in, Result<Item> wanted) : table(std::move(in)), key(std::move(wanted)) {}
 
     TablePtr table;
     Result<Item> key;
     Condition condition{};
+    std::optional<AttributeValue> version{};  ///< that the item must still have, if the model has versions
 };
 
-/// Queries a table or an index.
-struct QueryPlan {
-    QueryPlan(TablePtr in, Result<Item> wanted) : table(std::move(in)), partition(std::move(wanted)) {}
+/// Checks one item; only as a part of a transaction.
+struct CheckPlan {
+    CheckPlan(TablePtr in, Result<Item> wanted) : table(std::move(in)), key(std::move(wanted)) {}
 
     TablePtr table;
-    Result<Item> partition;
+    Result<Item> key;
+    Condition condition{};
+};
+
+/// Finds items of a table or an index: by a partition key, or all of them.
+struct ListPlan {
+    explicit ListPlan(TablePtr in) : table(std::move(in)) {}
+
+    TablePtr table;
+    std::optional<Result<Item>> partition{};  ///< of a query; nothing for a scan
     std::string index{};
     Condition sort{};
     Condition filter{};
     std::vector<Path> projection{};
-    std::int64_t limit = 0;      ///< items in all; 0: no limit
-    std::int32_t page_size = 0;  ///< items evaluated per request; 0: up to 1 MB
+    Result<Item> start = Item();     ///< the place after which it goes on; empty: from the beginning
+    std::int64_t limit = 0;          ///< items in all; 0: no limit
+    std::int32_t page_size = 0;      ///< items evaluated per request; 0: up to 1 MB
+    std::int32_t segment = 0;        ///< of a scan
+    std::int32_t segment_count = 0;  ///< 0: not in segments
     bool consistent_read = false;
     bool ascending = true;
     Opening opening = Opening::Open;
 };
 
-/// One page of a query.
+/// One page of a query or scan.
 struct LoadedPage {
     LoadedPage() {}
 
     std::vector<LoadedItem> items{};
     std::int64_t count = 0;
-    Item next{};  ///< where the next page starts; empty at the end
+    Item next{};  ///< the place after which the next page starts; empty at the end
 };
 
-/// Puts many objects; gives a `BatchResult`.
-struct BatchPutPlan {
-    explicit BatchPutPlan(TablePtr in) : table(std::move(in)) {}
+/// Scans every segment of a table at the same time; gives a `LoadedPage` with all items, or their count only.
+struct ParallelScanPlan {
+    explicit ParallelScanPlan(ListPlan scan) : segment(std::move(scan)) {}
+
+    ListPlan segment;         ///< the first of them, with their number
+    std::size_t at_once = 8;  ///< segments
+    bool counts_only = false;
+};
+
+/// Gets many items; gives a `LoadedBatch`.
+struct BatchGetPlan {
+    explicit BatchGetPlan(TablePtr in) : table(std::move(in)) {}
 
     TablePtr table;
-    std::vector<Result<Serialized>> objects{};
+    std::vector<Result<Item>> keys{};
+    std::vector<Path> projection{};
+    std::size_t at_once = 4;  ///< requests
+    bool consistent_read = false;
+    Opening opening = Opening::Open;
+};
+
+/// The items of a batch in the order of its keys.
+struct LoadedBatch {
+    LoadedBatch() {}
+
+    std::vector<std::optional<LoadedItem>> items{};
+    std::vector<std::size_t> unread{};
+};
+
+/// One write of a batch: an object to put, or the key of an item to remove.
+using BatchEntry = std::variant<Result<Serialized>, Result<Item>>;
+
+/// Puts and removes many items; gives a `BatchResult`.
+struct BatchWritePlan {
+    explicit BatchWritePlan(TablePtr in) : table(std::move(in)) {}
+
+    TablePtr table;
+    std::vector<BatchEntry> entries{};
+    std::size_t at_once = 4;  ///< requests
+    bool checks_versions = true;
+};
+
+/// One part of a transaction that writes.
+using TransactPlanPart = std::variant<PutPlan, UpdatePlan, RemovePlan, CheckPlan>;
+
+/// Writes all parts or none; gives a `std::vector<LoadedItem>`: for each put the item as stored, for others nothing.
+struct TransactWritePlan {
+    TransactWritePlan() {}
+
+    std::vector<TransactPlanPart> parts{};
+    std::string token{};
+};
+
+/// Reads items as they are at one moment; gives a `std::vector<std::optional<LoadedItem>>`.
+struct TransactGetPlan {
+    TransactGetPlan() {}
+
+    std::vector<GetPlan> parts{};
 };
 
 /// Makes a table; gives a `TableDescription`.
@@ -133,27 +200,47 @@ struct CreateTablePlan {
 [[nodiscard]] GetItemRequest request_of(const GetPlan& plan);
 [[nodiscard]] UpdateItemRequest request_of(const UpdatePlan& plan);
 [[nodiscard]] DeleteItemRequest request_of(const RemovePlan& plan);
-[[nodiscard]] QueryRequest request_of(const QueryPlan& plan, const Item& start = {});
+[[nodiscard]] QueryRequest query_request_of(const ListPlan& plan);
+[[nodiscard]] ScanRequest scan_request_of(const ListPlan& plan);
 [[nodiscard]] CreateTableRequest request_of(const CreateTablePlan& plan);
+[[nodiscard]] TransactWriteItemsRequest request_of(const TransactWritePlan& plan);
+[[nodiscard]] TransactGetItemsRequest request_of(const TransactGetPlan& plan);
 
+/// Put gives the item as stored, update its new state, encrypted attributes sealed; both as a `LoadedItem`. Remove
+/// gives a `RemoveResult`.
 [[nodiscard]] FlowPtr flow_of(PutPlan plan);
 [[nodiscard]] FlowPtr flow_of(GetPlan plan);
 [[nodiscard]] FlowPtr flow_of(UpdatePlan plan);
 [[nodiscard]] FlowPtr flow_of(RemovePlan plan);
-[[nodiscard]] FlowPtr flow_of(BatchPutPlan plan);
+[[nodiscard]] FlowPtr flow_of(ParallelScanPlan plan);
+[[nodiscard]] FlowPtr flow_of(BatchGetPlan plan);
+[[nodiscard]] FlowPtr flow_of(BatchWritePlan plan);
+[[nodiscard]] FlowPtr flow_of(TransactWritePlan plan);
+[[nodiscard]] FlowPtr flow_of(TransactGetPlan plan);
 [[nodiscard]] FlowPtr flow_of(CreateTablePlan plan);
 
-/// Loads one page that starts at a key; gives a `LoadedPage`.
-[[nodiscard]] FlowPtr page_flow(QueryPlan plan, Item start);
+/// The same writes, but they give what the service returns for `values`: a `std::optional<LoadedItem>`.
+[[nodiscard]] FlowPtr returning_flow(PutPlan plan, ReturnValues values);
+[[nodiscard]] FlowPtr returning_flow(UpdatePlan plan, ReturnValues values);
+[[nodiscard]] FlowPtr returning_flow(RemovePlan plan, ReturnValues values);
+
+/// Loads one page; gives a `LoadedPage`.
+[[nodiscard]] FlowPtr page_flow(ListPlan plan);
 
 /// Loads every page up to the limit; gives a `LoadedPage` with all items.
-[[nodiscard]] FlowPtr all_flow(QueryPlan plan);
+[[nodiscard]] FlowPtr all_flow(ListPlan plan);
 
 /// Counts over every page without loading items; gives a `LoadedPage` with the count.
-[[nodiscard]] FlowPtr count_flow(QueryPlan plan);
+[[nodiscard]] FlowPtr count_flow(ListPlan plan);
 
 /// Waits until a table and its indexes are ACTIVE; gives a `TableDescription`.
 [[nodiscard]] FlowPtr wait_flow(TablePtr table);
+
+/// Deletes a table; gives a `TableDescription`.
+[[nodiscard]] FlowPtr delete_table_flow(TablePtr table, bool wait);
+
+/// Switches the time to live of a table on; gives the attribute's name as a `std::string`.
+[[nodiscard]] FlowPtr time_to_live_flow(TablePtr table);
 
 /// Makes the user's object of a loaded item: opens what was opened, gives S3 values their client.
 template <class T>
@@ -174,6 +261,16 @@ template <class T>
         }
     }
     return object;
+}
+
+/// Does what `finish_item` does, if there is an item.
+template <class T>
+[[nodiscard]] std::optional<T> finish_optional(std::optional<LoadedItem>& loaded,
+                                               const std::shared_ptr<ClientCore>& client) {
+    if (!loaded) {
+        return std::nullopt;
+    }
+    return finish_item<T>(std::move(*loaded), client);
 }
 
 }  // namespace dynoxx::detail

@@ -4,7 +4,8 @@
 
 namespace dynoxx {
 
-/// Makes the table of a model with its indexes, paid per request.
+/// Makes the table of a model with its indexes, paid per request. If the model has a `ttl_attribute`, it waits until
+/// the table is ACTIVE and switches its time to live on.
 ///
 /// @par Errors
 /// `ResourceInUseException` if the table is there already, unless `if_not_exists` was asked for.

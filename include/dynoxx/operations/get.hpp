@@ -38,8 +38,8 @@ class Get : public Operation<Get<T>, std::optional<T>> {
     }
     Get sealed() && { return std::move(sealed()); }
 
-    /// Loads only these attributes; the other members keep their defaults, also the keys if they are not named. Do not
-    /// put such an object back: its defaults would replace what is stored.
+    /// Loads only the key and these attributes; the other members keep their defaults. Do not put such an object back:
+    /// its defaults would replace what is stored.
     template <auto... Members>
     Get& project() & {
         plan_.projection = {field<Members>.path()...};
@@ -50,20 +50,31 @@ class Get : public Operation<Get<T>, std::optional<T>> {
         return std::move(this->template project<Members...>());
     }
 
+    /// The same for fields, which may lead into structs, lists and maps: `project(field<&User::address,
+    /// &Address::zip>)`.
+    template <class... Members>
+    Get& project(const Field<Members>&... fields) & {
+        plan_.projection = {fields.path()...};
+        return *this;
+    }
+    template <class... Members>
+    Get project(const Field<Members>&... fields) && {
+        return std::move(project(fields...));
+    }
+
     /// Gives what would be sent.
     [[nodiscard]] GetItemRequest request() const { return detail::request_of(plan_); }
+
+    [[nodiscard]] const detail::GetPlan& plan() const noexcept { return plan_; }  ///< for the library
 
  private:
     friend class Operation<Get<T>, std::optional<T>>;
 
     [[nodiscard]] detail::FlowPtr flow() const { return detail::flow_of(plan_); }
     [[nodiscard]] auto finisher() const {
-        return [core = this->target().core](detail::Reply&& reply) -> std::optional<T> {
-            auto& loaded = *std::static_pointer_cast<std::optional<detail::LoadedItem>>(reply);
-            if (!loaded) {
-                return std::nullopt;
-            }
-            return detail::finish_item<T>(std::move(*loaded), core);
+        return [core = this->target().core](detail::Reply&& reply) {
+            return detail::finish_optional<T>(*std::static_pointer_cast<std::optional<detail::LoadedItem>>(reply),
+                                              core);
         };
     }
 

@@ -1,18 +1,19 @@
 #pragma once
 
-#include <dynoxx/detail/plans.hpp>
+#include <dynoxx/operations/returning.hpp>
 
 namespace dynoxx {
 
 /// Puts one object: seals its encrypted attributes, uploads its S3 attributes, then writes the item.
 ///
 /// It replaces the whole item: attributes that the model does not know are gone afterwards. Gives the object as stored:
-/// S3 attributes hold their location. The object that was given is never changed.
+/// S3 attributes hold their location, the version is raised. The object that was given is never changed.
 ///
 /// @par Errors
-/// `ConditionalCheckFailedException` if the condition of `when` is false; the objects that were uploaded are removed
-/// then (`ObjectKeys::Unique`). If it is not certain that nothing was written, they stay and are logged.
-/// `ModelException` for a member that cannot be stored, before anything is sent.
+/// `ConditionalCheckFailedException`, with the item that is there, if the condition of `when` is false or the version
+/// of the model has moved on; the objects that were uploaded are removed then (`ObjectKeys::Unique`). If it is not
+/// certain that nothing was written, they stay and are logged. `ModelException` for a member that cannot be stored,
+/// before anything is sent.
 /// @par Retries
 /// Writes the same item again, so it may be repeated; with a condition that the first write made false it may report
 /// a failure although it wrote.
@@ -36,6 +37,14 @@ class Put : public Operation<Put<T>, T> {
 
     /// Gives what would be sent, with markers in the place of parts that are still to be sealed or uploaded.
     [[nodiscard]] PutItemRequest request() const { return detail::request_of(plan_); }
+
+    /// Gives the item that was replaced, `ReturnValues::AllOld`, in the place of the object as stored; or nothing for
+    /// `ReturnValues::None`. Encrypted attributes stay sealed; objects in S3 that it alone pointed to are removed.
+    [[nodiscard]] Returning<T, detail::PutPlan> returning(ReturnValues values) const {
+        return Returning<T, detail::PutPlan>(this->target(), plan_, values);
+    }
+
+    [[nodiscard]] const detail::PutPlan& plan() const noexcept { return plan_; }  ///< for the library
 
  private:
     friend class Operation<Put<T>, T>;
@@ -78,6 +87,7 @@ class PutTemporary {
     T run() const { return operation_.run(); }
     [[nodiscard]] Result<T> try_run() const { return operation_.try_run(); }
     [[nodiscard]] PutItemRequest request() const { return operation_.request(); }
+    [[nodiscard]] const detail::PutPlan& plan() const noexcept { return operation_.plan(); }  ///< for the library
 
     // The compiler prints the line of a deleted function, so the advice stands on it.
     template <class... Token>

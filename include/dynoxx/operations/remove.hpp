@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynoxx/detail/plans.hpp>
+#include <dynoxx/operations/returning.hpp>
 
 namespace dynoxx {
 
@@ -15,7 +15,8 @@ struct RemoveResult {
 /// Removes one item by its key, and the objects of its S3 attributes. An item that is not there is no error.
 ///
 /// @par Errors
-/// `ConditionalCheckFailedException` if the condition of `when` is false; nothing is removed then.
+/// `ConditionalCheckFailedException`, with the item that is there, if the condition of `when` is false, or if an object
+/// was given and its version is not the stored one; nothing is removed then.
 /// @par Retries
 /// Idempotent without a condition. If the answer of the first attempt is lost, the second does not learn which objects
 /// the item had: they stay, and the result does not name them.
@@ -23,10 +24,11 @@ struct RemoveResult {
 /// One DeleteItem; one DeleteObject per S3 attribute.
 /// @par Source
 /// Amazon DynamoDB API Reference, "DeleteItem".
-class Remove : public Operation<Remove, RemoveResult> {
+template <class T>
+class Remove : public Operation<Remove<T>, RemoveResult> {
  public:
     Remove(detail::CallTarget target, detail::RemovePlan plan)
-        : Operation<Remove, RemoveResult>(std::move(target)), plan_(std::move(plan)) {}
+        : Operation<Remove<T>, RemoveResult>(std::move(target)), plan_(std::move(plan)) {}
 
     /// Removes only if the condition holds for the item that is there.
     Remove& when(Condition condition) & {
@@ -38,8 +40,16 @@ class Remove : public Operation<Remove, RemoveResult> {
     /// Gives what would be sent.
     [[nodiscard]] DeleteItemRequest request() const { return detail::request_of(plan_); }
 
+    /// Gives the item that was removed, `ReturnValues::AllOld`, or nothing for `ReturnValues::None`. Encrypted
+    /// attributes stay sealed; the objects of S3 attributes are removed as ever.
+    [[nodiscard]] Returning<T, detail::RemovePlan> returning(ReturnValues values) const {
+        return Returning<T, detail::RemovePlan>(this->target(), plan_, values);
+    }
+
+    [[nodiscard]] const detail::RemovePlan& plan() const noexcept { return plan_; }  ///< for the library
+
  private:
-    friend class Operation<Remove, RemoveResult>;
+    friend class Operation<Remove<T>, RemoveResult>;
 
     [[nodiscard]] detail::FlowPtr flow() const { return detail::flow_of(plan_); }
     [[nodiscard]] auto finisher() const {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynoxx/detail/plans.hpp>
+#include <dynoxx/operations/returning.hpp>
 
 namespace dynoxx {
 
@@ -9,8 +9,9 @@ namespace dynoxx {
 /// Encrypted attributes of the new state stay sealed: an update calls KMS only to seal.
 ///
 /// @par Errors
-/// `ConditionalCheckFailedException` if the condition of `when` is false. `ModelException` before anything is sent, for
-/// an update without actions, of a key, or with two actions on one attribute.
+/// `ConditionalCheckFailedException`, with the item that is there, if the condition of `when` is false.
+/// `ModelException` before anything is sent, for an update without actions, of a key, or with two actions on one
+/// attribute.
 /// @par Retries
 /// If the answer of an attempt is lost, a retry does it again: `+=` then counts twice. `retry(Retry::None)` forbids it.
 /// @par Cost
@@ -43,6 +44,14 @@ class UpdateOperation : public Operation<UpdateOperation<T>, T> {
 
     /// Gives what would be sent, with markers in the place of parts that are still to be sealed or uploaded.
     [[nodiscard]] UpdateItemRequest request() const { return detail::request_of(plan_); }
+
+    /// Gives something else than the new state: the old one, only the attributes that were updated (the other members
+    /// keep their defaults), or nothing, which saves the bytes. Nothing comes as well if there is no old state.
+    [[nodiscard]] Returning<T, detail::UpdatePlan> returning(ReturnValues values) const {
+        return Returning<T, detail::UpdatePlan>(this->target(), plan_, values);
+    }
+
+    [[nodiscard]] const detail::UpdatePlan& plan() const noexcept { return plan_; }  ///< for the library
 
  private:
     friend class Operation<UpdateOperation<T>, T>;

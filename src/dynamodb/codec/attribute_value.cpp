@@ -201,40 +201,46 @@ class ReadValue {
     std::string_view name_;
 };
 
+AttributeValue read_null(const ReadValue& read) {
+    if (!read.boolean()) {
+        read.wrong("is a NULL that is not true");
+    }
+    return AttributeValue();
+}
+
+/// Looks at the letters of the type one by one: this is done for every value of every item.
 AttributeValue read_typed(std::string_view type, const json::Value& value, std::string_view name, std::size_t depth) {
     const ReadValue read(value, name);
-    if (type == "S") {
-        return read.text();
-    }
-    if (type == "N") {
-        return read.number();
-    }
-    if (type == "B") {
-        return read.bytes();
-    }
-    if (type == "BOOL") {
-        return read.boolean();
-    }
-    if (type == "NULL") {
-        if (!read.boolean()) {
-            read.wrong("is a NULL that is not true");
+    if (type.size() == 1) {
+        switch (type.front()) {
+            case 'S':
+                return read.text();
+            case 'N':
+                return read.number();
+            case 'B':
+                return read.bytes();
+            case 'M':
+                return read_map(value, name, depth + 1);
+            case 'L':
+                return read.list(depth + 1);
+            default:
+                break;
         }
-        return AttributeValue();
-    }
-    if (type == "M") {
-        return read_map(value, name, depth + 1);
-    }
-    if (type == "L") {
-        return read.list(depth + 1);
-    }
-    if (type == "SS") {
-        return read.strings();
-    }
-    if (type == "NS") {
-        return read.numbers();
-    }
-    if (type == "BS") {
-        return read.binaries();
+    } else if (type.size() == 2 && type.back() == 'S') {
+        switch (type.front()) {
+            case 'S':
+                return read.strings();
+            case 'N':
+                return read.numbers();
+            case 'B':
+                return read.binaries();
+            default:
+                break;
+        }
+    } else if (type == "BOOL") {
+        return read.boolean();
+    } else if (type == "NULL") {
+        return read_null(read);
     }
     read.wrong("has an unknown type");
 }

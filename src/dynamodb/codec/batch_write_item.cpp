@@ -1,5 +1,5 @@
 #include "dynamodb/codec.hpp"
-#include "dynamodb/codec/fields.hpp"
+#include "dynamodb/codec/capacity.hpp"
 
 namespace dynoxx::dynamodb {
 
@@ -43,25 +43,19 @@ std::string encode(const BatchWriteItemRequest& request) {
         }
         writer.end_array();
     }
-    return writer.end_object().end_object().take();
+    writer.end_object();
+    write_return_capacity(writer, request.return_consumed_capacity);
+    return writer.end_object().take();
 }
 
 BatchWriteItemResponse decode_batch_write_item(const std::string& body) {
     return read_answer("BatchWriteItem", body, [](const json::Value& root) {
         BatchWriteItemResponse response;
-        const std::optional<json::Value> tables = find_member(root, "UnprocessedItems");
-        if (tables && tables->type() != json::Value::Type::Object) {
-            malformed("\"UnprocessedItems\" is not an object");
-        }
-        if (tables) {
-            tables->for_each_member([&](std::string_view table, const json::Value& writes) {
-                if (writes.type() != json::Value::Type::Array) {
-                    malformed("the unprocessed writes of a table are not an array");
-                }
-                std::vector<WriteRequest>& list = response.unprocessed_items[std::string(table)];
-                writes.for_each_element([&list](const json::Value& one) { list.push_back(read(one)); });
-            });
-        }
+        for_each_member_in(root, "UnprocessedItems", [&](std::string_view table, const json::Value& writes) {
+            std::vector<WriteRequest>& list = response.unprocessed_items[std::string(table)];
+            for_each_of(writes, table, [&list](const json::Value& one) { list.push_back(read(one)); });
+        });
+        response.consumed_capacity = find_capacities(root);
         return response;
     });
 }

@@ -17,6 +17,12 @@ void write_text(json::Writer& writer, std::string_view name, const std::string& 
     }
 }
 
+void write_if(json::Writer& writer, std::string_view name, bool value) {
+    if (value) {
+        writer.key(name).boolean(true);
+    }
+}
+
 void write_expression(json::Writer& writer, const ExpressionNames& names, const ExpressionValues& values) {
     if (!names.empty()) {
         writer.key("ExpressionAttributeNames").begin_object();
@@ -63,10 +69,23 @@ std::optional<Item> find_item(const json::Value& object, std::string_view name) 
 
 std::string find_text(const json::Value& object, std::string_view name) {
     const std::optional<json::Value> member = find_member(object, name);
+    return member ? read_text(*member, name) : std::string();
+}
+
+bool find_boolean(const json::Value& object, std::string_view name) {
+    const std::optional<json::Value> member = find_member(object, name);
     if (!member) {
-        return {};
+        return false;
     }
-    const std::optional<std::string_view> text = member->string();
+    const std::optional<bool> value = member->boolean();
+    if (!value) {
+        malformed("\"" + std::string(name) + "\" is not true or false");
+    }
+    return *value;
+}
+
+std::string read_text(const json::Value& value, std::string_view name) {
+    const std::optional<std::string_view> text = value.string();
     if (!text) {
         malformed("\"" + std::string(name) + "\" is not a text");
     }

@@ -15,6 +15,9 @@ namespace dynoxx::dynamodb {
 /// Writes a text, or nothing if it is empty.
 void write_text(json::Writer& writer, std::string_view name, const std::string& text);
 
+/// Writes `true`, or nothing if it is false.
+void write_if(json::Writer& writer, std::string_view name, bool value);
+
 /// Writes `ExpressionAttributeNames` and `ExpressionAttributeValues`, each only if it is not empty.
 void write_expression(json::Writer& writer, const ExpressionNames& names, const ExpressionValues& values);
 
@@ -33,17 +36,42 @@ void write_return_values(json::Writer& writer, ReturnValues values, bool return_
 /// Gives a member that is a text, or an empty text if it is not there.
 [[nodiscard]] std::string find_text(const json::Value& object, std::string_view name);
 
+/// Gives a member that is true or false, or false if it is not there.
+[[nodiscard]] bool find_boolean(const json::Value& object, std::string_view name);
+
 /// Gives a member that is an integer, or 0 if it is not there.
 [[nodiscard]] std::int64_t find_integer(const json::Value& object, std::string_view name);
+
+/// Gives the text of a value.
+///
+/// @param name of the member that holds it, for the error
+[[nodiscard]] std::string read_text(const json::Value& value, std::string_view name);
+
+/// Calls `use` for each element of an array that is the member `name`.
+template <class Use>
+void for_each_of(const json::Value& array, std::string_view name, Use&& use) {
+    if (array.type() != json::Value::Type::Array) {
+        malformed("\"" + std::string(name) + "\" is not an array");
+    }
+    array.for_each_element(use);
+}
 
 /// Calls `use` for each element of a member that is an array, if it is there.
 template <class Use>
 void for_each_in(const json::Value& object, std::string_view name, Use&& use) {
     if (const std::optional<json::Value> member = find_member(object, name)) {
-        if (member->type() != json::Value::Type::Array) {
-            malformed("\"" + std::string(name) + "\" is not an array");
+        for_each_of(*member, name, use);
+    }
+}
+
+/// Calls `use(name, value)` for each member of a member that is an object, if it is there.
+template <class Use>
+void for_each_member_in(const json::Value& object, std::string_view name, Use&& use) {
+    if (const std::optional<json::Value> member = find_member(object, name)) {
+        if (member->type() != json::Value::Type::Object) {
+            malformed("\"" + std::string(name) + "\" is not an object");
         }
-        member->for_each_element(use);
+        member->for_each_member(use);
     }
 }
 

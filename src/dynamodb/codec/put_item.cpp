@@ -1,5 +1,5 @@
 #include "dynamodb/codec.hpp"
-#include "dynamodb/codec/fields.hpp"
+#include "dynamodb/codec/capacity.hpp"
 
 namespace dynoxx::dynamodb {
 
@@ -10,6 +10,7 @@ std::string encode(const PutItemRequest& request) {
     write_text(writer, "ConditionExpression", request.condition_expression);
     write_expression(writer, request.names, request.values);
     write_return_values(writer, request.return_values, request.return_item_on_condition_failure);
+    write_return_capacity(writer, request.return_consumed_capacity);
     return writer.end_object().take();
 }
 
@@ -17,6 +18,7 @@ PutItemResponse decode_put_item(const std::string& body) {
     return read_answer("PutItem", body, [](const json::Value& root) {
         PutItemResponse response;
         response.attributes = find_item(root, "Attributes");
+        response.consumed_capacity = find_capacity(root);
         return response;
     });
 }

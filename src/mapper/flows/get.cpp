@@ -21,7 +21,7 @@ task<std::optional<LoadedItem>> get(Context context, const GetPlan& plan, CallTa
     }
     LoadedItem loaded;
     loaded.item = std::move(*answer.item);
-    if (plan.opening == Opening::Open) {
+    if (plan.opening == Opening::Open && mapper::may_need_opening(plan.table->entity)) {
         co_await mapper::open_all(context, *client, plan.table->entity, std::span(&loaded, 1));
     }
     co_return loaded;

@@ -77,17 +77,20 @@ task<void> remove(Context context, ClientState& client, const S3Location& object
         failure = exception.error();
     }
     if (failure) {
-        if (const LogSink& log = client.config().data().log) {
+        const AwsConfig config = client.config();
+        if (const LogSink& log = config.data().log) {
             log(LogLevel::Warning, "The object " + object.bucket + "/" + object.key +
                                        " is not needed any more and could not be removed: " + failure->what());
         }
     }
 }
 
-/// Says whether a failed write certainly did not happen: the service refused its first and only attempt.
-bool was_refused(const Error& error) noexcept {
+/// Says whether a failed write certainly did not happen: the service refused it, and no attempt before can have
+/// written.
+bool was_refused(const Error& error, Attempts attempts) noexcept {
     const int status = error.service().http_status;
-    return error.attempts() == 1 && status >= 400 && status < 500;
+    const bool is_first = error.attempts() == 1 || attempts == Attempts::AreOne;
+    return is_first && status >= 400 && status < 500;
 }
 
 }  // namespace
@@ -167,18 +170,22 @@ std::vector<S3Location> without(std::vector<S3Location> objects, std::span<const
 }
 
 task<void> settle_failed_write(Context context, ClientState& client, const detail::TableData& table,
-                               std::vector<S3Location> uploaded, const Error& failure) {
-    if (was_refused(failure) && table.object_keys == ObjectKeys::Unique) {
+                               std::vector<S3Location> uploaded, const Error& failure, Attempts attempts) {
+    if (was_refused(failure, attempts) && table.object_keys == ObjectKeys::Unique) {
         co_await remove_objects(context, client, std::move(uploaded));
         co_return;
     }
-    const LogSink& log = client.config().data().log;
+    log_left_objects(client, uploaded, "stays, although its item could not be written: the item may point to it.");
+}
+
+void log_left_objects(ClientState& client, std::span<const S3Location> objects, const std::string& why) {
+    const AwsConfig config = client.config();
+    const LogSink& log = config.data().log;
     if (!log) {
-        co_return;
+        return;
     }
-    for (const S3Location& object : uploaded) {
-        log(LogLevel::Warning, "The object " + object.bucket + "/" + object.key +
-                                   " stays, although its item could not be written: the item may point to it.");
+    for (const S3Location& object : objects) {
+        log(LogLevel::Warning, "The object " + object.bucket + "/" + object.key + " " + why);
     }
 }
 

@@ -4,7 +4,9 @@
 
 #include "client/client_state.hpp"
 
+#include <cstdint>
 #include <span>
+#include <string>
 
 /// Uploading before a write and removing after it: what happens to the objects of S3 attributes.
 namespace dynoxx::mapper {
@@ -29,11 +31,21 @@ namespace dynoxx::mapper {
 /// Gives the objects of the first list that are not in the second: same bucket and key.
 [[nodiscard]] std::vector<S3Location> without(std::vector<S3Location> objects, std::span<const S3Location> kept);
 
+/// Says what an earlier attempt of a write means for its last answer.
+enum class Attempts : std::uint8_t {
+    MayHaveWritten,  ///< a refusal may be the echo of an earlier attempt that wrote
+    AreOne,          ///< the service knows them for one: what it refuses has never happened
+};
+
 /// Ends what a failed write began: removes its new objects if the service certainly refused it, for then nothing points
 /// to them. In every other case the item may point to them; then they stay and are logged.
 [[nodiscard]] runtime::task<void> settle_failed_write(runtime::Context context, detail::ClientState& client,
                                                       const detail::TableData& table, std::vector<S3Location> uploaded,
-                                                      const Error& failure);
+                                                      const Error& failure,
+                                                      Attempts attempts = Attempts::MayHaveWritten);
+
+/// Logs objects that stay, each with the same words after its name.
+void log_left_objects(detail::ClientState& client, std::span<const S3Location> objects, const std::string& why);
 
 /// Says whether the model keeps parts in S3.
 [[nodiscard]] bool has_s3_attributes(const Entity& entity) noexcept;

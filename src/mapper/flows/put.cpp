@@ -2,9 +2,8 @@
 
 #include "client/client_core.hpp"
 #include "dynamodb/client.hpp"
-#include "mapper/flows/objects.hpp"
-#include "mapper/flows/sealing.hpp"
-#include "mapper/requests.hpp"
+#include "mapper/flows/pending.hpp"
+#include "mapper/flows/returned.hpp"
 
 namespace dynoxx::detail {
 
@@ -19,33 +18,27 @@ Prepared<PutItemRequest> prepare(const PutPlan& plan) {
     return mapper::put_request(plan.table->entity, std::move(serialized), plan.condition).value();
 }
 
+/// What a put did: the item as stored, and the one that it replaced if that was asked for.
+struct PutOutcome {
+    PutOutcome() {}
+
+    LoadedItem stored{};
+    std::optional<Item> replaced{};
+};
+
 /// Uploads, then writes, then removes what the item no longer points to: nothing that an item points to is ever
 /// missing.
-task<LoadedItem> put(Context context, const PutPlan& plan, CallTarget target) {
+task<PutOutcome> put(Context context, const PutPlan& plan, ReturnValues values, CallTarget target) {
     const std::shared_ptr<ClientState> client = target.core->state();
     const TableData& table = *plan.table;
     Prepared<PutItemRequest> prepared = prepare(plan);
+    std::vector<S3Location> uploaded = co_await mapper::complete(context, *client, table, prepared);
 
-    const std::vector<std::string> sealed = co_await mapper::seal_all(context, *client, table.entity, prepared.seals);
-    for (std::size_t i = 0; i < sealed.size(); ++i) {
-        mapper::fill(prepared.request, prepared.seals[i], sealed[i]);
-    }
-    std::vector<S3Location> uploaded;
-    if (!prepared.uploads.empty()) {
-        const Item& keys = prepared.request.item;
-        uploaded = co_await mapper::upload_all(context, *client, table, keys, prepared.uploads);
-    }
-    for (std::size_t i = 0; i < uploaded.size(); ++i) {
-        mapper::fill(prepared.request, prepared.uploads[i], uploaded[i]);
-    }
-
-    LoadedItem stored;
-    stored.item = prepared.request.item;
-    stored.opened = mapper::known_plaintexts(prepared.seals);
+    PutOutcome outcome;
+    outcome.stored.item = prepared.request.item;
+    outcome.stored.opened = mapper::known_plaintexts(prepared.seals);
     const bool has_objects = mapper::has_s3_attributes(table.entity);
-    if (has_objects) {
-        prepared.request.return_values = ReturnValues::AllOld;
-    }
+    prepared.request.return_values = has_objects ? ReturnValues::AllOld : values;
     std::optional<Error> failure;
     PutItemResponse answer;
     try {
@@ -58,12 +51,27 @@ task<LoadedItem> put(Context context, const PutPlan& plan, CallTarget target) {
         throw_error(*failure);
     }
     if (has_objects && answer.attributes) {
-        const std::vector<S3Location> kept = mapper::locations_of(table.entity, stored.item);
+        const std::vector<S3Location> kept = mapper::locations_of(table.entity, outcome.stored.item);
         std::vector<S3Location> replaced = mapper::locations_of(table.entity, *answer.attributes);
         replaced = mapper::without(std::move(replaced), kept);
         co_await mapper::remove_objects(context, *client, std::move(replaced));
     }
-    co_return stored;
+    if (values == ReturnValues::AllOld) {
+        outcome.replaced = std::move(answer.attributes);
+    }
+    co_return outcome;
+}
+
+task<LoadedItem> put_and_keep(Context context, const PutPlan& plan, CallTarget target) {
+    PutOutcome outcome = co_await put(context, plan, ReturnValues::None, std::move(target));
+    co_return std::move(outcome.stored);
+}
+
+task<std::optional<LoadedItem>> put_and_return(Context context, const PutPlan& plan, ReturnValues values,
+                                               CallTarget target) {
+    mapper::check_old_or_none(plan.table->entity, "put", values);
+    PutOutcome outcome = co_await put(context, plan, values, std::move(target));
+    co_return mapper::returned_item(std::move(outcome.replaced));
 }
 
 }  // namespace
@@ -73,8 +81,16 @@ PutItemRequest request_of(const PutPlan& plan) {
 }
 
 FlowPtr flow_of(PutPlan plan) {
-    return make_flow<LoadedItem>(
-        [plan = std::move(plan)](Context context, const CallTarget& target) { return put(context, plan, target); });
+    return make_flow<LoadedItem>([plan = std::move(plan)](Context context, const CallTarget& target) {
+        return put_and_keep(context, plan, target);
+    });
+}
+
+FlowPtr returning_flow(PutPlan plan, ReturnValues values) {
+    return make_flow<std::optional<LoadedItem>>(
+        [plan = std::move(plan), values](Context context, const CallTarget& target) {
+            return put_and_return(context, plan, values, target);
+        });
 }
 
 }  // namespace dynoxx::detail

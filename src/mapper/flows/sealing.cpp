@@ -49,10 +49,14 @@ struct KeyGroup {
                     .with_attempts(error.attempts()));
 }
 
+bool is_opened(const EntityAttribute& attribute) noexcept {
+    return attribute.encrypted && attribute.encrypted->mode != EncryptionMode::WriteOnly;
+}
+
 std::vector<Closed> find_closed(const Entity& entity, std::span<LoadedItem> items) {
     std::vector<Closed> closed;
     for (const EntityAttribute& attribute : entity.attributes) {
-        if (!attribute.encrypted || attribute.encrypted->mode == EncryptionMode::WriteOnly) {
+        if (!is_opened(attribute)) {
             continue;
         }
         for (LoadedItem& item : items) {
@@ -113,6 +117,10 @@ task<std::vector<std::string>> seal_all(Context context, ClientState& client, co
         sealed.push_back(seal(plaintext, key.plaintext.reveal_bytes(), key.encrypted, nonce).value());
     }
     co_return sealed;
+}
+
+bool may_need_opening(const Entity& entity) noexcept {
+    return std::ranges::any_of(entity.attributes, is_opened);
 }
 
 task<void> open_all(Context context, ClientState& client, const Entity& entity, std::span<LoadedItem> items) {

@@ -17,6 +17,9 @@ namespace dynoxx::mapper {
                                                                const Entity& entity,
                                                                std::span<const PendingSeal> seals);
 
+/// Says whether items of a model may have attributes that `open_all` opens.
+[[nodiscard]] bool may_need_opening(const Entity& entity) noexcept;
+
 /// Opens the sealed attributes of loaded items: each distinct data key once, several at a time.
 ///
 /// Attributes that are write-only stay sealed.

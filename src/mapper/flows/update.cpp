@@ -2,9 +2,8 @@
 
 #include "client/client_core.hpp"
 #include "dynamodb/client.hpp"
-#include "mapper/flows/objects.hpp"
-#include "mapper/flows/sealing.hpp"
-#include "mapper/requests.hpp"
+#include "mapper/flows/pending.hpp"
+#include "mapper/flows/returned.hpp"
 
 #include <algorithm>
 
@@ -36,26 +35,22 @@ task<std::optional<Item>> read_back(Context context, ClientState& client, const 
     co_return std::move(answer.item);
 }
 
-task<LoadedItem> update(Context context, const UpdatePlan& plan, CallTarget target) {
+/// The state of an item before and after an update, as far as it was asked for.
+struct UpdateOutcome {
+    UpdateOutcome() {}
+
+    std::optional<Item> returned{};  ///< what the service gave for the values that were asked for
+    std::optional<Item> current{};   ///< the new state, if it had to be read
+};
+
+task<UpdateOutcome> update(Context context, const UpdatePlan& plan, ReturnValues values, CallTarget target) {
     const std::shared_ptr<ClientState> client = target.core->state();
     const TableData& table = *plan.table;
     Prepared<UpdateItemRequest> prepared = prepare(plan);
-
-    const std::vector<std::string> sealed = co_await mapper::seal_all(context, *client, table.entity, prepared.seals);
-    for (std::size_t i = 0; i < sealed.size(); ++i) {
-        mapper::fill(prepared.request, prepared.seals[i], sealed[i]);
-    }
-    std::vector<S3Location> uploaded;
-    if (!prepared.uploads.empty()) {
-        const Item& keys = prepared.request.key;
-        uploaded = co_await mapper::upload_all(context, *client, table, keys, prepared.uploads);
-    }
-    for (std::size_t i = 0; i < uploaded.size(); ++i) {
-        mapper::fill(prepared.request, prepared.uploads[i], uploaded[i]);
-    }
+    const std::vector<S3Location> uploaded = co_await mapper::complete(context, *client, table, prepared);
 
     const bool replaces_objects = touches_objects(plan);
-    prepared.request.return_values = replaces_objects ? ReturnValues::AllOld : ReturnValues::AllNew;
+    prepared.request.return_values = replaces_objects ? ReturnValues::AllOld : values;
     std::optional<Error> failure;
     UpdateItemResponse answer;
     try {
@@ -64,24 +59,79 @@ task<LoadedItem> update(Context context, const UpdatePlan& plan, CallTarget targ
         failure = exception.error();
     }
     if (failure) {
-        co_await mapper::settle_failed_write(context, *client, table, std::move(uploaded), *failure);
+        co_await mapper::settle_failed_write(context, *client, table, uploaded, *failure);
         throw_error(*failure);
     }
 
-    LoadedItem updated;
+    UpdateOutcome outcome;
+    outcome.returned = std::move(answer.attributes);
     if (replaces_objects) {
-        std::optional<Item> current = co_await read_back(context, *client, plan, settings_of(target));
-        updated.item = current ? std::move(*current) : plan.key.value();
         std::vector<S3Location> replaced =
-            answer.attributes ? mapper::locations_of(table.entity, *answer.attributes) : std::vector<S3Location>();
-        std::vector<S3Location> kept = mapper::locations_of(table.entity, updated.item);
+            outcome.returned ? mapper::locations_of(table.entity, *outcome.returned) : std::vector<S3Location>();
+        try {
+            outcome.current = co_await read_back(context, *client, plan, settings_of(target));
+        } catch (const Exception& exception) {
+            failure = exception.error();
+        }
+        if (failure) {
+            mapper::log_left_objects(*client, replaced,
+                                     "could not be removed, because its item could not be read "
+                                     "after an update: the item may still point to it.");
+            throw_error(*failure);
+        }
+        if (!outcome.current) {
+            outcome.current = plan.key.value();
+        }
+        std::vector<S3Location> kept = mapper::locations_of(table.entity, *outcome.current);
         kept.insert(kept.end(), uploaded.begin(), uploaded.end());
         replaced = mapper::without(std::move(replaced), kept);
         co_await mapper::remove_objects(context, *client, std::move(replaced));
-    } else if (answer.attributes) {
-        updated.item = std::move(*answer.attributes);
+    }
+    co_return outcome;
+}
+
+task<LoadedItem> update_and_load(Context context, const UpdatePlan& plan, CallTarget target) {
+    UpdateOutcome outcome = co_await update(context, plan, ReturnValues::AllNew, std::move(target));
+    LoadedItem updated;
+    if (outcome.current) {
+        updated.item = std::move(*outcome.current);
+    } else if (outcome.returned) {
+        updated.item = std::move(*outcome.returned);
     }
     co_return updated;
+}
+
+/// Keeps the attributes that an update acted on.
+Item updated_part(const UpdatePlan& plan, const Item& item) {
+    Item part;
+    for (const UpdateAction& action : plan.update.actions()) {
+        const std::string& name = action.path().attribute();
+        const AttributeValue* value = item.find(name);
+        if (value != nullptr) {
+            part.set(name, *value);
+        }
+    }
+    return part;
+}
+
+/// Gives what the service would have returned, also where the flow had to ask it for the old item for its own ends.
+std::optional<Item> select_returned(const UpdatePlan& plan, ReturnValues values, UpdateOutcome outcome) {
+    if (values == ReturnValues::None) {
+        return std::nullopt;
+    }
+    if (!outcome.current) {
+        return std::move(outcome.returned);
+    }
+    const bool old_state = values == ReturnValues::AllOld || values == ReturnValues::UpdatedOld;
+    std::optional<Item>& state = old_state ? outcome.returned : outcome.current;
+    const bool whole = values == ReturnValues::AllOld || values == ReturnValues::AllNew;
+    return whole || !state ? std::move(state) : updated_part(plan, *state);
+}
+
+task<std::optional<LoadedItem>> update_and_return(Context context, const UpdatePlan& plan, ReturnValues values,
+                                                  CallTarget target) {
+    UpdateOutcome outcome = co_await update(context, plan, values, std::move(target));
+    co_return mapper::returned_item(select_returned(plan, values, std::move(outcome)));
 }
 
 }  // namespace
@@ -91,8 +141,16 @@ UpdateItemRequest request_of(const UpdatePlan& plan) {
 }
 
 FlowPtr flow_of(UpdatePlan plan) {
-    return make_flow<LoadedItem>(
-        [plan = std::move(plan)](Context context, const CallTarget& target) { return update(context, plan, target); });
+    return make_flow<LoadedItem>([plan = std::move(plan)](Context context, const CallTarget& target) {
+        return update_and_load(context, plan, target);
+    });
+}
+
+FlowPtr returning_flow(UpdatePlan plan, ReturnValues values) {
+    return make_flow<std::optional<LoadedItem>>(
+        [plan = std::move(plan), values](Context context, const CallTarget& target) {
+            return update_and_return(context, plan, values, target);
+        });
 }
 
 }  // namespace dynoxx::detail

@@ -29,11 +29,9 @@ struct Case {
     std::string name;
     std::string answer;  ///< after which the server closes the connection
     Expected expected;
-    int requests = expected.attempts;
 };
 
-// DynamoDB's default is four attempts. What is wrong with a complete answer is found after the attempts, which counts
-// 0.
+// DynamoDB's default is four attempts. What is wrong with the contents of a complete answer is not asked for again.
 const Case cases[] = {
     {"closes_without_an_answer",
      "",
@@ -69,16 +67,14 @@ const Case cases[] = {
      "HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n<html></html>",
      {ErrorKind::Response,
       ErrorCode::InvalidResponse,
-      0,
-      {"Invalid response from DynamoDB.", "GetItem", "it is not valid JSON"}},
-     1},
+      1,
+      {"Invalid response from DynamoDB.", "GetItem", "it is not valid JSON"}}},
     {"announces_less_than_it_means",
      "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n{}",
      {ErrorKind::Response,
       ErrorCode::InvalidResponse,
-      0,
-      {"Invalid response from DynamoDB.", "GetItem", "it is not valid JSON"}},
-     1},
+      1,
+      {"Invalid response from DynamoDB.", "GetItem", "it is not valid JSON"}}},
 };
 
 class BadAnswer : public ::testing::TestWithParam<std::tuple<Case, Ending>> {};
@@ -103,7 +99,7 @@ TEST_P(BadAnswer, is_reported_and_the_client_works_on) {
     Setting setting(ending);
     const DynamoDBClient client = setting.client(options_for(server.port()));
     expect_failure(setting.failure_of(client.get_item(get_request())), tested.expected, {secret});
-    EXPECT_EQ(server.requests(), tested.requests);
+    EXPECT_EQ(server.requests(), tested.expected.attempts);
     healthy = true;
     setting.expect_success(client.get_item(get_request()));
 }

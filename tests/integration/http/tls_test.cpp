@@ -35,10 +35,10 @@ class Tls : public ::testing::TestWithParam<Way> {
         return client;
     }
 
-    static void expect_refused(HttpClient& client, const std::string& part_of_detail) {
+    static void expect_refused(HttpClient& client, FailureKind kind, const std::string& part_of_detail) {
         const HttpClient::Answer answer = client.send();
         ASSERT_FALSE(answer);
-        EXPECT_EQ(answer.error().kind, FailureKind::Tls);
+        EXPECT_EQ(answer.error().kind, kind);
         EXPECT_NE(answer.error().detail.find(part_of_detail), std::string::npos) << answer.error().detail;
         EXPECT_EQ(client.idle_connections(), 0U);
     }
@@ -52,7 +52,7 @@ INSTANTIATE_TEST_SUITE_P(Each, Tls, ::testing::ValuesIn(test::three_ways),
 TEST_P(Tls, refuses_a_certificate_that_nobody_vouches_for) {
     LoopbackServer server(echo, &certificate_);
     const auto client = client_of(server, "");
-    expect_refused(*client, "the certificate is not trusted: self-signed certificate");
+    expect_refused(*client, FailureKind::Untrusted, "the certificate is not trusted: self-signed certificate");
 }
 
 TEST_P(Tls, trusts_what_the_ca_bundle_vouches_for) {
@@ -69,9 +69,9 @@ TEST_P(Tls, refuses_the_certificate_of_another_host) {
     const TestCertificate of_another("DNS:example.com,IP:127.0.0.2");
     LoopbackServer server(echo, &of_another);
     const auto client = client_of(server, of_another.path());
-    expect_refused(*client, "IP address mismatch");
+    expect_refused(*client, FailureKind::Untrusted, "IP address mismatch");
     client->origin.host = "localhost";
-    expect_refused(*client, "hostname mismatch");
+    expect_refused(*client, FailureKind::Untrusted, "hostname mismatch");
 }
 
 TEST_P(Tls, keeps_what_each_ca_bundle_trusts_apart) {
@@ -82,13 +82,13 @@ TEST_P(Tls, keeps_what_each_ca_bundle_trusts_apart) {
     client->settings.ca_bundle = other.path();
     const HttpClient::Answer answer = client->send();
     ASSERT_FALSE(answer);
-    EXPECT_EQ(answer.error().kind, FailureKind::Tls);
+    EXPECT_EQ(answer.error().kind, FailureKind::Untrusted);
 }
 
 TEST_P(Tls, names_a_ca_bundle_that_cannot_be_read) {
     LoopbackServer server(echo, &certificate_);
     const auto client = client_of(server, "/nowhere/bundle.pem");
-    expect_refused(*client, "the CA bundle /nowhere/bundle.pem");
+    expect_refused(*client, FailureKind::Untrusted, "the CA bundle /nowhere/bundle.pem");
 }
 
 TEST_P(Tls, resumes_the_session_on_the_second_connection) {
@@ -118,7 +118,7 @@ TEST_P(Tls, fails_with_a_server_that_does_not_speak_it) {
         peer.send("HTTP/1.1 400 Bad Request\r\n\r\n");
     });
     const auto client = client_of(server, certificate_.path());
-    expect_refused(*client, "the TLS handshake with 127.0.0.1");
+    expect_refused(*client, FailureKind::Tls, "the TLS handshake with 127.0.0.1");
 }
 
 TEST_P(Tls, fails_when_the_server_closes_during_the_handshake) {
@@ -130,7 +130,7 @@ TEST_P(Tls, fails_when_the_server_closes_during_the_handshake) {
             }
         });
         const auto client = client_of(server, certificate_.path());
-        expect_refused(*client, "the TLS handshake with 127.0.0.1");
+        expect_refused(*client, FailureKind::Tls, "the TLS handshake with 127.0.0.1");
     }
 }
 

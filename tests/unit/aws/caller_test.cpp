@@ -20,7 +20,9 @@ using test::answer;
 using test::FakeDriver;
 using test::FakeTransport;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 const http::Response ok = answer(200, "{}");
 const http::Response server_error = answer(500, R"({"__type":"InternalServerError"})");
@@ -62,7 +64,7 @@ class Calls : public ::testing::Test {
 
     http::Response call(AwsService service = AwsService::DynamoDB, const CallSettings& settings = CallSettings()) {
         driver = std::make_unique<FakeDriver>(machine.clock);
-        return driver->run(start(service, settings));
+        return driver->run(start(service, settings)).response;
     }
 
     Error error(AwsService service = AwsService::DynamoDB, const CallSettings& settings = CallSettings()) {
@@ -75,7 +77,7 @@ class Calls : public ::testing::Test {
         return Error();
     }
 
-    runtime::task<http::Response> start(AwsService service, const CallSettings& settings = CallSettings()) {
+    runtime::task<Answer> start(AwsService service, const CallSettings& settings = CallSettings()) {
         ServiceRequest request(service, "Operation");
         request.http.body = "{}";
         return caller->call(machine.context(*driver), std::move(request), settings);
@@ -138,10 +140,38 @@ TEST_F(Calls, succeed_after_failures_and_share_one_invocation_id) {
 }
 
 TEST_F(Calls, sign_each_attempt_anew) {
-    use({refusal("ThrottlingException"), ok});
+    int attempts = 0;
+    use([&](const http::Origin&, const http::Request&) -> FakeTransport::Answer {
+        machine.clock.advance(1s);
+        return ++attempts == 1 ? refusal("ThrottlingException") : ok;
+    });
     call();
+    EXPECT_NE(header(0, "X-Amz-Date"), header(1, "X-Amz-Date"));
     EXPECT_NE(header(0, "Authorization"), header(1, "Authorization"));
     EXPECT_EQ(transport->sent()[1].request.headers.size(), transport->sent()[0].request.headers.size());
+}
+
+TEST_F(Calls, do_not_sign_what_tells_attempts_apart) {
+    use({ok});
+    call();
+    EXPECT_THAT(header(0, "amz-sdk-invocation-id"), SizeIs(36));
+    EXPECT_THAT(header(0, "Authorization"), HasSubstr(" SignedHeaders=host;x-amz-date;x-amz-security-token,"));
+}
+
+TEST_F(Calls, go_where_each_of_them_says) {
+    use({ok});
+    CallSettings elsewhere;
+    elsewhere.endpoint = "http://localhost:8000/path";
+    for (int i = 0; i < 2; ++i) {
+        call();
+        call(AwsService::DynamoDB, elsewhere);
+    }
+    std::vector<std::string> places;
+    for (const FakeTransport::Sent& sent : transport->sent()) {
+        places.push_back(sent.origin.host_header() + sent.request.path);
+    }
+    EXPECT_THAT(places, ElementsAre("dynamodb.eu-west-1.amazonaws.com/", "localhost:8000/path/",
+                                    "dynamodb.eu-west-1.amazonaws.com/", "localhost:8000/path/"));
 }
 
 TEST_F(Calls, are_not_repeated_when_the_same_would_fail_again) {

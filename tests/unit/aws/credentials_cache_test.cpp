@@ -106,6 +106,16 @@ TEST_F(CredentialsCaching, loads_once_what_does_not_expire) {
     EXPECT_EQ(provider->loads, 1);
 }
 
+TEST_F(CredentialsCaching, gives_without_waiting_only_what_needs_no_refresh) {
+    give("AKID1", 15min);
+    EXPECT_EQ(cache.current(), nullptr);
+    get();
+    EXPECT_EQ(cache.current()->access_key_id, "AKID1");
+    machine.clock.advance(10min);
+    EXPECT_EQ(cache.current(), nullptr);
+    EXPECT_EQ(provider->loads, 1);
+}
+
 TEST_F(CredentialsCaching, loads_once_for_a_thousand_calls_at_first_use) {
     provider->takes = 50ms;
     FakeDriver driver(machine.clock);

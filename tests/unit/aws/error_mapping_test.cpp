@@ -102,6 +102,8 @@ TEST(ErrorMapping, gives_the_same_sentence_for_a_failure_of_the_transport_on_eve
          "Connection failed to {svc} (I/O error). Check if the endpoint is reachable."},
         {FailureKind::Tls, ErrorCode::TlsFailed,
          "Connection failed to {svc} (TLS error). Check the certificate of the endpoint and the CA bundle."},
+        {FailureKind::Untrusted, ErrorCode::TlsFailed,
+         "Connection failed to {svc} (TLS error). Check the certificate of the endpoint and the CA bundle."},
         {FailureKind::ConnectTimeout, ErrorCode::TimedOut,
          "Connection timed out to {svc}. Check your network or endpoint."},
         {FailureKind::ReadTimeout, ErrorCode::TimedOut,
@@ -237,6 +239,32 @@ TEST(ErrorMapping, drops_the_canonical_request_that_holds_the_session_token) {
             R"({"__type":"InvalidSignatureException","message":"No match.\n\nThe Canonical String:\nx-amz-security-token:TOKEN"})"));
     EXPECT_EQ(error.service().aws_message, "No match.");
     EXPECT_EQ(error.what().find("TOKEN"), std::string::npos);
+}
+
+TEST(ErrorMapping, says_whose_answer_a_codec_refused) {
+    const ErrorContext decrypt(AwsService::Kms, "Decrypt");
+    const Error invalid =
+        refused_answer_error(decrypt, Error(ErrorCode::InvalidResponse, "no JSON").with_cause("byte 7"));
+    EXPECT_EQ(invalid.code(), ErrorCode::InvalidResponse);
+    EXPECT_EQ(invalid.message(), "Invalid response from KMS.");
+    EXPECT_EQ(invalid.cause(), "Decrypt: no JSON (byte 7)");
+    EXPECT_EQ(invalid.service().operation, "Decrypt");
+    const Error damaged =
+        refused_answer_error(ErrorContext(AwsService::S3, "GetObject"), Error(ErrorCode::ChecksumMismatch, "damaged"));
+    EXPECT_EQ(damaged.code(), ErrorCode::ChecksumMismatch);
+    EXPECT_EQ(damaged.message(), "damaged");
+    EXPECT_EQ(damaged.service().service, "S3");
+}
+
+TEST(ErrorMapping, gives_what_a_codec_understands) {
+    const ErrorContext get(AwsService::S3, "GetObject");
+    EXPECT_EQ(understand(get, 1, [] { return 7; }), 7);
+    try {
+        understand(get, 2, []() -> int { throw_error(Error(ErrorCode::InvalidResponse, "no")); });
+        FAIL();
+    } catch (const ResponseException& exception) {
+        EXPECT_EQ(exception.error().attempts(), 2);
+    }
 }
 
 TEST(ErrorMapping, calls_missing_credentials_what_they_are) {

@@ -59,6 +59,7 @@ TEST(RetryClassify, repeats_nothing_that_would_fail_again) {
     EXPECT_EQ(classify(answer(200)), RetryKind::None);
     EXPECT_EQ(classify(AttemptOutcome(FailureKind::Cancelled)), RetryKind::None);
     EXPECT_EQ(classify(AttemptOutcome(FailureKind::DeadlineReached)), RetryKind::None);
+    EXPECT_EQ(classify(AttemptOutcome(FailureKind::Untrusted)), RetryKind::None);
 }
 
 TEST(RetryClassify, repeats_failures_of_the_transport_and_damaged_answers) {

@@ -235,6 +235,24 @@ TEST_F(CredentialChains, call_a_refusal_of_sts_a_failure_of_the_credentials) {
     }
 }
 
+TEST_F(CredentialChains, call_an_answer_of_sts_that_is_none_a_failure_of_the_credentials) {
+    set_environment();
+    FakeTransport answers(std::vector<FakeTransport::Answer>{answer(200, "<html></html>")});
+    AwsOptions options;
+    options.region("eu-west-1").role_arn("arn:aws:iam::123456789012:role/code");
+    const AwsConfig config = aws::load_config(options, machine.system).value();
+    const auto cache = credentials_of(config, machine.state, answers);
+    FakeDriver driver(machine.clock);
+    try {
+        static_cast<void>(driver.run(cache->get(machine.context(driver))));
+        FAIL();
+    } catch (const CredentialsException& exception) {
+        EXPECT_EQ(exception.error().code(), ErrorCode::CredentialsSourceFailed);
+        EXPECT_NE(exception.error().cause().find("Invalid response from STS."), std::string::npos);
+        EXPECT_EQ(exception.error().service().operation, "AssumeRole");
+    }
+}
+
 TEST_F(CredentialChains, leave_a_cancelled_call_cancelled_while_sts_is_asked) {
     set_environment();
     FakeTransport cancelled(

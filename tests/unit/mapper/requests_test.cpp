@@ -62,8 +62,10 @@ TEST(PutRequest, refuses_empty_keys_and_values_that_could_not_be_converted) {
 TEST(GetRequest, has_key_and_projection) {
     const GetItemRequest request = get_request(entity(), key(), {f::email.path(), f::zip.path()}).value();
     EXPECT_EQ(request.key, key());
-    EXPECT_EQ(request.projection_expression, "#n0, #n1.#n2");
-    EXPECT_EQ(request.names, (ExpressionNames{{"#n0", "e-mail"}, {"#n1", "address"}, {"#n2", "postal_code"}}));
+    EXPECT_EQ(request.projection_expression, "#n0, #n1.#n2, #n3, #n4");  // the keys always come along
+    EXPECT_EQ(request.names,
+              (ExpressionNames{
+                  {"#n0", "e-mail"}, {"#n1", "address"}, {"#n2", "postal_code"}, {"#n3", "id"}, {"#n4", "place"}}));
 }
 
 TEST(GetRequest, refuses_other_keys) {
@@ -104,7 +106,7 @@ TEST(DeleteRequest, has_key_and_condition) {
 }
 
 TEST(QueryRequest, has_key_condition_filter_and_projection) {
-    QueryPlan plan;
+    QuerySelection plan;
     plan.partition = "u#1";
     plan.sort = f::place.between(1, 9);
     plan.filter = f::logins > 0;
@@ -114,13 +116,13 @@ TEST(QueryRequest, has_key_condition_filter_and_projection) {
     const QueryRequest request = query_request(entity(), plan).value();
     EXPECT_EQ(request.key_condition_expression, "#n0 = :v0 AND #n1 BETWEEN :v1 AND :v2");
     EXPECT_EQ(request.filter_expression, "#n2 > :v3");
-    EXPECT_EQ(request.projection_expression, "#n0");
+    EXPECT_EQ(request.projection_expression, "#n0, #n1");  // the keys always come along
     EXPECT_EQ(request.limit, 5);
     EXPECT_FALSE(request.scan_index_forward);
 }
 
 TEST(QueryRequest, uses_the_keys_of_an_index) {
-    QueryPlan plan;
+    QuerySelection plan;
     plan.index_name = "by-status";
     plan.partition = "Active";
     plan.sort = f::logins >= 3;
@@ -129,8 +131,52 @@ TEST(QueryRequest, uses_the_keys_of_an_index) {
     EXPECT_EQ(request.names, (ExpressionNames{{"#n0", "status"}, {"#n1", "logins"}}));
 }
 
+TEST(QueryRequest, counts_without_a_projection) {
+    QuerySelection plan;
+    plan.partition = "u#1";
+    plan.projection = {f::logins.path()};
+    plan.select = Select::Count;
+    EXPECT_EQ(query_request(entity(), plan).value().projection_expression, "");
+}
+
+TEST(ScanRequest, has_filter_segments_and_the_keys_of_its_index) {
+    ScanSelection plan;
+    plan.index_name = "by-status";
+    plan.filter = f::active == true;
+    plan.projection = {f::zip.path()};
+    plan.segment = 2;
+    plan.total_segments = 5;
+    const ScanRequest request = scan_request(entity(), plan).value();
+    EXPECT_EQ(request.filter_expression, "#n0 = :v0");
+    EXPECT_EQ(request.projection_expression, "#n1.#n2, #n3, #n4, #n5, #n6");
+    EXPECT_EQ(request.names.at("#n3"), "id");
+    EXPECT_EQ(request.names.at("#n6"), "logins");
+    EXPECT_EQ(request.segment, 2);
+    EXPECT_EQ(request.total_segments, 5);
+    plan.consistent_read = true;
+    EXPECT_EQ(message(scan_request(entity(), plan)),
+              "Wrong key for table 'users': the global index 'by-status' has no consistent reads.");
+    plan.index_name = "by-x";
+    EXPECT_EQ(scan_request(entity(), plan).error().code(), ErrorCode::InvalidModel);
+}
+
+TEST(Position, is_the_key_of_the_table_and_of_the_index) {
+    Item item = serialize(ada()).value().item;
+    EXPECT_EQ(position_of(entity(), {}, item).value(), key());
+    EXPECT_EQ(position_of(entity(), "by-status", item)->size(), 4U);
+    item.erase("logins");
+    EXPECT_EQ(message(position_of(entity(), "by-status", item)),
+              "Wrong key for table 'users': the attribute 'logins' is missing.");
+}
+
+TEST(CheckRequest, needs_a_condition) {
+    EXPECT_EQ(check_request(entity(), key(), f::active == false)->condition_expression, "#n0 = :v0");
+    EXPECT_EQ(message(check_request(entity(), key(), {})),
+              "A check of an item of table 'users' has no condition; add one with when().");
+}
+
 TEST(QueryRequest, refuses_conditions_that_are_no_key_conditions) {
-    QueryPlan plan;
+    QuerySelection plan;
     plan.partition = "u#1";
     const std::string sentence =
         "Wrong key for table 'users': the condition on the sort key 'place' must be one of = < <= > >= between "

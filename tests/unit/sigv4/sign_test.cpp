@@ -9,6 +9,8 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <span>
+#include <vector>
 
 namespace dynoxx::sigv4 {
 namespace {
@@ -56,6 +58,31 @@ TEST(SignHeaders, does_not_confuse_the_keys_of_one_memory) {
     const SignedHeaders first = sign_headers(example.input, example.key, &memory);
     EXPECT_EQ(sign_headers(example.input, other, &memory).signature, sign_headers(example.input, other).signature);
     EXPECT_EQ(sign_headers(example.input, example.key, &memory).signature, first.signature);
+}
+
+TEST(SignHeaders, does_not_confuse_requests_that_read_alike) {
+    const SigningKey key("secret", "20130524", "us-east-1", "s3");
+    SigningMemory memory;
+    SigningInput input = S3Example().input;
+    const std::array<HeaderView, 2> split{HeaderView("a", "bc"), HeaderView("host", "h")};
+    const std::array<HeaderView, 2> other_split{HeaderView("ab", "c"), HeaderView("host", "h")};
+    std::vector<SigningInput> all;
+    for (const std::span<const HeaderView> headers :
+         std::initializer_list<std::span<const HeaderView>>{split, other_split}) {
+        input.request.headers = headers;
+        for (const char* path : {"/", "/x", "/x/"}) {
+            input.request.path = path;
+            for (const PathRules rules : {PathRules::s3(), PathRules()}) {
+                input.path = rules;
+                all.push_back(input);
+            }
+        }
+    }
+    for (int i = 0; i < 2; ++i) {  // more than the memory holds, so that some are replaced
+        for (const SigningInput& one : all) {
+            EXPECT_EQ(sign_headers(one, key, &memory).authorization, sign_headers(one, key).authorization);
+        }
+    }
 }
 
 TEST(SignHeaders, signs_the_token_or_leaves_it_for_later) {

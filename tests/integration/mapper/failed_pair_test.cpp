@@ -1,0 +1,281 @@
+// What is in the bucket and in the table after each step of a write at which something can fail.
+#include "client/client_core.hpp"
+#include "runtime/runtime_maker.hpp"
+#include "support/faulty_transport.hpp"
+
+#include <dynoxx/dynoxx.hpp>
+#include <dynoxx/local.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dynoxx::tests {
+namespace {
+
+using test::Fault;
+using test::FaultyTransport;
+
+struct Letter {
+    std::string id{};
+    std::string text{};
+    S3Value scan{};
+    Encrypted<std::string> secret{};
+
+    static constexpr auto dynoxx_model =
+        model("letters", partition_key<&Letter::id>, s3_attribute<&Letter::scan>("letters"),
+              encrypted_attribute<&Letter::secret>("alias/letters"));
+};
+namespace letter_field {
+constexpr auto id = field<&Letter::id>;
+constexpr auto text = field<&Letter::text>;
+constexpr auto scan = field<&Letter::scan>;
+}  // namespace letter_field
+
+Letter make_letter(const std::string& id, const std::string& text) {
+    Letter letter;
+    letter.id = id;
+    letter.text = text;
+    letter.scan = S3File::from_bytes("scan", "words");
+    letter.secret = "secret";
+    return letter;
+}
+
+/// Gives no jitter, so that no retry waits, and random bytes, so that no two objects have one key.
+class HastyRandom final : public runtime::RandomSource {
+ public:
+    double uniform() override { return 0; }
+    void fill(std::span<std::byte> bytes) override { runtime::system().random->fill(bytes); }
+};
+
+/// What is done to the letter `l#1`, whose text is "old".
+enum class Write { Put, PutIfNew, Update, Remove, BatchPut };
+
+/// Which objects there are after a write, besides those of other items.
+enum class Objects {
+    None,
+    Old,   // that of the item before the write
+    New,   // that which the write uploaded
+    Both,  // one of which nothing points to
+};
+
+struct Scenario {
+    const char* name;
+    Write write;
+    const char* operation;  ///< whose requests fail
+    Fault fault;
+    int times;
+    // What comes of it:
+    std::optional<ErrorCode> failure;
+    const char* text;  ///< of the item; null: there is no item
+    Objects objects;
+    int logged;  ///< how many objects the log names, of those that may be too many
+};
+
+constexpr int always = 1000;
+constexpr std::nullopt_t succeeds = std::nullopt;
+
+const Scenario scenarios[] = {
+    {"put", Write::Put, "", Fault::NotSent, 0, succeeds, "new", Objects::New, 0},
+    {"put_without_kms", Write::Put, "GenerateDataKey", Fault::NotSent, always, ErrorCode::ConnectionFailed, "old",
+     Objects::Old, 0},
+    {"put_without_upload", Write::Put, "PutObject", Fault::NotSent, always, ErrorCode::ConnectionFailed, "old",
+     Objects::Old, 0},
+    {"put_after_a_lost_upload", Write::Put, "PutObject", Fault::AnswerLost, 1, succeeds, "new", Objects::New, 0},
+    {"put_with_uploads_lost", Write::Put, "PutObject", Fault::AnswerLost, always, ErrorCode::ConnectionFailed, "old",
+     Objects::Both, 0},
+    {"put_refused", Write::Put, "PutItem", Fault::Refused, always, ErrorCode::ValidationFailed, "old", Objects::Old, 0},
+    {"put_not_sent", Write::Put, "PutItem", Fault::NotSent, always, ErrorCode::ConnectionFailed, "old", Objects::Both,
+     1},
+    {"put_failed_inside", Write::Put, "PutItem", Fault::ServerError, always, ErrorCode::ServiceError, "old",
+     Objects::Both, 1},
+    {"put_lost_once", Write::Put, "PutItem", Fault::AnswerLost, 1, succeeds, "new", Objects::Both, 0},
+    {"put_lost", Write::Put, "PutItem", Fault::AnswerLost, always, ErrorCode::ConnectionFailed, "new", Objects::Both,
+     1},
+    {"put_without_removal", Write::Put, "DeleteObject", Fault::NotSent, always, succeeds, "new", Objects::Both, 1},
+    {"put_with_removal_lost_once", Write::Put, "DeleteObject", Fault::AnswerLost, 1, succeeds, "new", Objects::New, 0},
+    {"put_if_new", Write::PutIfNew, "", Fault::NotSent, 0, ErrorCode::ConditionalCheckFailed, "old", Objects::Old, 0},
+    {"put_if_new_and_removal_fails", Write::PutIfNew, "DeleteObject", Fault::NotSent, always,
+     ErrorCode::ConditionalCheckFailed, "old", Objects::Both, 1},
+    {"update", Write::Update, "", Fault::NotSent, 0, succeeds, "new", Objects::New, 0},
+    {"update_without_upload", Write::Update, "PutObject", Fault::NotSent, always, ErrorCode::ConnectionFailed, "old",
+     Objects::Old, 0},
+    {"update_refused", Write::Update, "UpdateItem", Fault::Refused, always, ErrorCode::ValidationFailed, "old",
+     Objects::Old, 0},
+    {"update_failed_inside", Write::Update, "UpdateItem", Fault::ServerError, always, ErrorCode::ServiceError, "old",
+     Objects::Both, 1},
+    {"update_lost_once", Write::Update, "UpdateItem", Fault::AnswerLost, 1, succeeds, "new", Objects::Both, 0},
+    {"update_lost", Write::Update, "UpdateItem", Fault::AnswerLost, always, ErrorCode::ConnectionFailed, "new",
+     Objects::Both, 1},
+    {"update_not_read_back", Write::Update, "GetItem", Fault::NotSent, always, ErrorCode::ConnectionFailed, "new",
+     Objects::Both, 1},
+    {"update_without_removal", Write::Update, "DeleteObject", Fault::NotSent, always, succeeds, "new", Objects::Both,
+     1},
+    {"remove", Write::Remove, "", Fault::NotSent, 0, succeeds, nullptr, Objects::None, 0},
+    {"remove_not_sent", Write::Remove, "DeleteItem", Fault::NotSent, always, ErrorCode::ConnectionFailed, "old",
+     Objects::Old, 0},
+    {"remove_refused", Write::Remove, "DeleteItem", Fault::Refused, always, ErrorCode::ValidationFailed, "old",
+     Objects::Old, 0},
+    {"remove_lost_once", Write::Remove, "DeleteItem", Fault::AnswerLost, 1, succeeds, nullptr, Objects::Old, 0},
+    {"remove_lost", Write::Remove, "DeleteItem", Fault::AnswerLost, always, ErrorCode::ConnectionFailed, nullptr,
+     Objects::Old, 0},
+    {"remove_without_removal", Write::Remove, "DeleteObject", Fault::NotSent, always, succeeds, nullptr, Objects::Old,
+     1},
+    {"batch_put", Write::BatchPut, "", Fault::NotSent, 0, succeeds, "new", Objects::Both, 0},
+    {"batch_put_without_kms", Write::BatchPut, "GenerateDataKey", Fault::NotSent, always, ErrorCode::ConnectionFailed,
+     "old", Objects::Old, 0},
+    {"batch_put_without_upload", Write::BatchPut, "PutObject", Fault::NotSent, always, ErrorCode::ConnectionFailed,
+     "old", Objects::Old, 0},
+    {"batch_put_refused", Write::BatchPut, "BatchWriteItem", Fault::Refused, always, ErrorCode::ValidationFailed, "old",
+     Objects::Old, 0},
+    {"batch_put_failed_inside", Write::BatchPut, "BatchWriteItem", Fault::ServerError, always, ErrorCode::ServiceError,
+     "old", Objects::Both, 1},
+    {"batch_put_lost_once", Write::BatchPut, "BatchWriteItem", Fault::AnswerLost, 1, succeeds, "new", Objects::Both, 0},
+    {"batch_put_lost", Write::BatchPut, "BatchWriteItem", Fault::AnswerLost, always, ErrorCode::ConnectionFailed, "new",
+     Objects::Both, 1},
+};
+
+/// A local AWS with one letter, and a client whose requests can be made to fail.
+class World {
+ public:
+    World() {
+        aws_.create_bucket("letters");
+        aws_.create_key("alias/letters");
+        system_.random = &random_;
+        client_.table<Letter>().create_table().wait().run();
+        const Letter old = make_letter("l#1", "old");
+        letters_.put(old).run();
+        before = transport.objects();
+    }
+
+    /// Makes a client that has no data key yet, so that each write asks KMS.
+    [[nodiscard]] DynamoDBClient make_client() {
+        const AwsOptions options = aws_.options().log([this](LogLevel level, std::string_view line) {
+            if (level == LogLevel::Warning && line.starts_with("The object ")) {
+                logged.emplace_back(line);
+            }
+        });
+        return DynamoDBClient(
+            std::make_shared<detail::ClientCore>(options, runtime::RuntimeMaker::make(system_), transport));
+    }
+
+    [[nodiscard]] std::optional<Letter> stored() {
+        transport.fail("", Fault::NotSent);
+        return letters_.get("l#1").consistent().run();
+    }
+
+    FaultyTransport transport;
+    std::set<std::string> before;
+    std::vector<std::string> logged;
+
+ private:
+    local::LocalAws aws_;
+    HastyRandom random_;
+    runtime::System system_ = runtime::system();
+    DynamoDBClient client_ = make_client();
+    Table<Letter> letters_ = client_.table<Letter>();
+};
+
+std::optional<Error> write(const Table<Letter>& letters, Write kind) {
+    const auto failure_of = [](const auto& result) { return result ? std::nullopt : std::optional(result.error()); };
+    const Letter letter = make_letter("l#1", "new");
+    switch (kind) {
+        case Write::Put:
+            return failure_of(letters.put(letter).try_run());
+        case Write::PutIfNew:
+            return failure_of(letters.put(letter).when(!letter_field::id.exists()).try_run());
+        case Write::Update:
+            return failure_of(letters.update("l#1")
+                                  .set(letter_field::text.set("new"), letter_field::scan.set(letter.scan))
+                                  .try_run());
+        case Write::Remove:
+            return failure_of(letters.remove("l#1").try_run());
+        default:
+            return failure_of(letters.batch_put(std::vector<Letter>{letter}).try_run());
+    }
+}
+
+class FailedPair : public ::testing::TestWithParam<Scenario> {};
+
+INSTANTIATE_TEST_SUITE_P(Each, FailedPair, ::testing::ValuesIn(scenarios),
+                         [](const auto& tested) { return std::string(tested.param.name); });
+
+TEST_P(FailedPair, leaves_what_the_table_says) {
+    const Scenario& scenario = GetParam();
+    World world;
+    const DynamoDBClient client = world.make_client();
+    world.transport.fail(scenario.operation, scenario.fault, 1, scenario.times);
+    const std::optional<Error> failure = write(client.table<Letter>(), scenario.write);
+    ASSERT_EQ(failure.has_value(), scenario.failure.has_value()) << (failure ? failure->what() : "it succeeded");
+    if (failure) {
+        EXPECT_EQ(failure->code(), *scenario.failure) << failure->what();
+    }
+
+    const std::set<std::string> objects = world.transport.objects();
+    const bool has_old = objects.contains(*world.before.begin());
+    EXPECT_EQ(has_old, scenario.objects == Objects::Old || scenario.objects == Objects::Both);
+    const bool has_new = scenario.objects == Objects::New || scenario.objects == Objects::Both;
+    EXPECT_EQ(objects.size(), (has_old ? 1U : 0U) + (has_new ? 1U : 0U));
+    EXPECT_EQ(static_cast<int>(world.logged.size()), scenario.logged) << ::testing::PrintToString(world.logged);
+
+    const std::optional<Letter> stored = world.stored();
+    ASSERT_EQ(stored.has_value(), scenario.text != nullptr);
+    if (stored) {
+        EXPECT_EQ(stored->text, scenario.text);
+        EXPECT_EQ(stored->scan.read().run().size(), 5U) << "an item never points to an object that is not there";
+    }
+}
+
+/// A batch of two letters, of which the object of the second cannot be uploaded.
+TEST(FailedBatch, removes_the_objects_of_other_items_when_an_upload_fails) {
+    World world;
+    const DynamoDBClient client = world.make_client();
+    world.transport.fail("PutObject", Fault::Refused, 2);
+    const std::vector<Letter> letters{make_letter("l#2", "new"), make_letter("l#3", "new")};
+    EXPECT_TRUE(client.table<Letter>().batch_put(letters).try_run().has_error());
+    EXPECT_EQ(world.transport.objects(), world.before);
+    EXPECT_EQ(world.transport.count("BatchWriteItem"), 0);
+}
+
+/// What may happen twice although it was asked for once.
+TEST(LostAnswer, lets_an_increment_count_twice_unless_it_must_not_be_repeated) {
+    for (const Retry retry : {Retry::Standard, Retry::None}) {
+        World world;
+        const DynamoDBClient client = world.make_client();
+        UpdateItemRequest request;
+        request.table_name = "letters";
+        request.key.set("id", "l#1");
+        request.update_expression = "ADD copies :one";
+        request.values[":one"] = Number("1");
+        world.transport.fail("UpdateItem", Fault::AnswerLost, 1, 1);
+        EXPECT_EQ(client.update_item(request).retry(retry).try_run().has_value(), retry == Retry::Standard);
+        GetItemRequest get;
+        get.table_name = "letters";
+        get.key = request.key;
+        const GetItemResponse answer = client.get_item(get).run();
+        EXPECT_EQ(*answer.item->find("copies")->get_if<Number>(), Number(retry == Retry::Standard ? "2" : "1"));
+    }
+}
+
+TEST(LostAnswer, lets_a_condition_fail_that_the_first_attempt_made_false) {
+    World world;
+    const DynamoDBClient client = world.make_client();
+    world.transport.fail("PutItem", Fault::AnswerLost, 1, 1);
+    const Letter fresh = make_letter("l#2", "new");
+    const Result<Letter> result = client.table<Letter>().put(fresh).when(!letter_field::id.exists()).try_run();
+    ASSERT_TRUE(result.has_error());
+    EXPECT_EQ(result.error().code(), ErrorCode::ConditionalCheckFailed);
+    EXPECT_EQ(result.error().attempts(), 2);
+    const std::optional<Letter> found = client.table<Letter>().get("l#2").run();
+    ASSERT_TRUE(found) << "the first attempt wrote it";
+    EXPECT_EQ(found->scan.read().run().size(), 5U);
+    EXPECT_EQ(world.logged.size(), 1U);
+}
+
+}  // namespace
+}  // namespace dynoxx::tests
