@@ -43,6 +43,8 @@ class DynoxxRecipe(ConanFile):
         self.requires("pugixml/[>=1.13 <2]")
         self.requires("simdjson/[>=3.0 <4]")
         self.requires("zlib/[>=1.2.11 <2]")
+        if self.options.local:
+            self.requires("sqlite3/[>=3.40 <4]")
 
     def validate(self):
         check_min_cppstd(self, 20)
@@ -88,4 +90,4 @@ class DynoxxRecipe(ConanFile):
             local.libs = ["dynoxx-local"]
             local.set_property("cmake_target_name", "dynoxx::local")
             local.set_property("pkg_config_name", "dynoxx-local")
-            local.requires = ["dynoxx"]
+            local.requires = ["dynoxx", "sqlite3::sqlite"]

@@ -12,7 +12,7 @@ namespace {
 constexpr std::uint16_t usual_port = 8000;
 
 constexpr auto options_with_value = std::to_array<std::string_view>(
-    {"--access-key-id", "--account", "--bucket", "--key", "--port", "--region", "--secret-access-key"});
+    {"--access-key-id", "--account", "--bucket", "--data", "--key", "--port", "--region", "--secret-access-key"});
 
 std::optional<std::uint16_t> parse_port(std::string_view text) {
     std::uint16_t port = 0;
@@ -45,6 +45,8 @@ std::string store(Arguments& arguments, std::string_view name, std::string_view 
         options.port = *port;
     } else if (name == "--bucket") {
         arguments.buckets.emplace_back(value);
+    } else if (name == "--data") {
+        options.data = value;
     } else if (name == "--key") {
         arguments.aliases.emplace_back(value);
     } else if (name == "--region") {
@@ -100,8 +102,8 @@ std::string help_text() {
     const LocalOptions usual;
     return "Usage: dynoxx-local [options]\n"
            "\n"
-           "A local AWS for development and tests: DynamoDB, S3, KMS and STS in memory, on 127.0.0.1 only.\n"
-           "What it holds is gone when it ends.\n"
+           "A local AWS for development and tests: DynamoDB, S3, KMS and STS, on 127.0.0.1 only.\n"
+           "What it holds is in memory and gone when it ends, unless --data names a directory.\n"
            "\n"
            "Options:\n"
            "  --port N                 port to listen on; 0 takes a free one (default " +
@@ -119,6 +121,8 @@ std::string help_text() {
            "  --secret-access-key KEY  its secret (default " +
            usual.secret_access_key +
            ")\n"
+           "  --data DIR               keep tables, items, objects and keys in this directory, which is made if it is\n"
+           "                           missing; an answer leaves when what it tells of is on disk\n"
            "  --bucket NAME            make this bucket; may be given several times\n"
            "  --key alias/NAME         make a KMS key with this alias; may be given several times\n"
            "  --no-verify              take every request, whatever its signature\n"
@@ -156,8 +160,11 @@ std::string help_text() {
            "  curl -X POST http://127.0.0.1:" +
            std::to_string(usual_port) +
            "/_local/reset  # forget everything\n"
+           "  /_local/snapshot, /_local/clock and /_local/faults take and restore snapshots, move the clock and\n"
+           "  inject faults; docs/guide/local.md has an example of each.\n"
            "\n"
-           "Exit status: 0 after SIGINT or SIGTERM, 1 if the port cannot be had, 2 for a wrong option.\n";
+           "Exit status: 0 after SIGINT or SIGTERM, 1 if the port cannot be had or the directory cannot be used,\n"
+           "2 for a wrong option.\n";
 }
 
 }  // namespace dynoxx::local

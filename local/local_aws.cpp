@@ -1,36 +1,21 @@
 #include <dynoxx/local.hpp>
 
 #include "local/server/backend.hpp"
+#include "local/server/controlled_clock.hpp"
 #include "local/server/http_server.hpp"
+#include "local/storage/journal.hpp"
 #include "runtime/system.hpp"
 
 #include <dynoxx/error.hpp>
 
 #include <algorithm>
-#include <atomic>
+#include <optional>
 #include <random>
+#include <utility>
 
 namespace dynoxx::local {
 
 namespace {
-
-/// The machine's clock, moved by hand.
-class MovableClock final : public runtime::Clock {
- public:
-    [[nodiscard]] runtime::SteadyTime steady_now() const override {
-        return runtime::system().clock->steady_now() + offset();
-    }
-    [[nodiscard]] runtime::SystemTime system_now() const override {
-        return runtime::system().clock->system_now() + offset();
-    }
-
-    void advance(std::chrono::seconds by) noexcept { offset_ += by.count(); }
-
- private:
-    [[nodiscard]] std::chrono::seconds offset() const noexcept { return std::chrono::seconds(offset_.load()); }
-
-    std::atomic<std::chrono::seconds::rep> offset_{0};
-};
 
 void check(const LocalOptions& options) {
     const bool is_account = options.account_id.size() == 12 &&
@@ -69,15 +54,52 @@ class LocalAws::Impl {
  public:
     explicit Impl(LocalOptions given)
         : options(std::move(given)),
-          backend(backend_options(options), clock),
+          backend(backend_options(options), clock, open_journal()),
           server(
               server_options(options), [this](http::Request& request) { return backend.handle(request); },
-              [this](int) { backend.count_unreadable(); }) {}
+              [this](int) { backend.count_unreadable(); }, clock) {
+        if (journal) {
+            journal->listen([this](storage::Commit commit, storage::Outcome outcome) {
+                server.committed(commit, outcome == storage::Outcome::OnDisk);
+            });
+        }
+    }
+
+    ~Impl() { stop(); }
+
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+
+    /// Waits until what the caller is to be told of is on disk.
+    void wait(storage::Commit commit) {
+        if (journal) {
+            journal->wait(commit);
+        }
+    }
+
+    void stop() {
+        if (journal) {
+            journal->listen({});
+        }
+        server.stop();
+        if (journal) {
+            journal->close();
+        }
+    }
 
     const LocalOptions options;
-    MovableClock clock{};
+    server::ControlledClock clock{*runtime::system().clock};
+    std::optional<storage::Journal> journal{};
     server::Backend backend;
     server::HttpServer server;
+
+ private:
+    storage::Journal* open_journal() {
+        if (options.data.empty()) {
+            return nullptr;
+        }
+        return &journal.emplace(options.data, storage::Owner(options.region, options.account_id));
+    }
 };
 
 LocalAws::LocalAws(LocalOptions options) {
@@ -114,11 +136,13 @@ const std::string& LocalAws::account_id() const noexcept {
 }
 
 void LocalAws::create_bucket(std::string_view name) {
-    impl_->backend.create_bucket(name);
+    impl_->wait(impl_->backend.create_bucket(name));
 }
 
 std::string LocalAws::create_key(std::string_view alias) {
-    return impl_->backend.create_key(alias);
+    std::string arn;
+    impl_->wait(impl_->backend.create_key(alias, arn));
+    return arn;
 }
 
 std::uint64_t LocalAws::requests(std::string_view service, std::string_view operation) const {
@@ -126,15 +150,67 @@ std::uint64_t LocalAws::requests(std::string_view service, std::string_view oper
 }
 
 void LocalAws::reset() {
-    impl_->backend.reset();
+    impl_->wait(impl_->backend.reset());
 }
 
-void LocalAws::advance_clock(std::chrono::seconds by) {
+void LocalAws::take_snapshot(std::string_view name) {
+    impl_->backend.take_snapshot(name);
+}
+
+void LocalAws::restore_snapshot(std::string_view name) {
+    impl_->wait(impl_->backend.restore_snapshot(name));
+}
+
+void LocalAws::delete_snapshot(std::string_view name) {
+    impl_->backend.delete_snapshot(name);
+}
+
+std::vector<LocalSnapshot> LocalAws::snapshots() const {
+    return impl_->backend.snapshots();
+}
+
+LocalClock LocalAws::clock() const {
+    LocalClock result;
+    result.time = impl_->clock.system_now();
+    result.stands_still = impl_->clock.stands_still();
+    return result;
+}
+
+void LocalAws::set_clock(std::chrono::system_clock::time_point time) {
+    server::check_clock_time(time);
+    impl_->clock.set(time);
+    impl_->server.clock_moved();
+}
+
+void LocalAws::advance_clock(std::chrono::milliseconds by) {
+    server::check_clock_move(impl_->clock.system_now(), by);
     impl_->clock.advance(by);
+    impl_->server.clock_moved();
+}
+
+void LocalAws::release_clock() {
+    impl_->clock.release();
+    impl_->server.clock_moved();
+}
+
+std::uint64_t LocalAws::add_fault(LocalFault fault) {
+    return impl_->backend.add_fault(std::move(fault));
+}
+
+std::vector<LocalFaultState> LocalAws::faults() const {
+    return impl_->backend.faults();
+}
+
+void LocalAws::remove_fault(std::uint64_t id) {
+    impl_->backend.remove_fault(id);
+}
+
+void LocalAws::clear_faults() {
+    impl_->backend.clear_faults();
 }
 
 void LocalAws::stop() {
-    impl_->server.stop();
+    impl_->stop();
 }
 
 }  // namespace dynoxx::local

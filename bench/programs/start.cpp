@@ -1,5 +1,6 @@
 // What comes before the steady state: bench_start get|services|burst [blocking|context|thread]. The configuration comes
-// from the environment, as in a program that sets nothing.
+// from the environment, as in a program that sets nothing, but for a longer time-out: 64 handshakes at once take long
+// on a machine that does other work.
 //
 // `get` is one GetItem. `services` puts one object that needs DynamoDB, S3 and KMS. `burst` makes --in-flight GetItems
 // at once, each on a connection of its own.

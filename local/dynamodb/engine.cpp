@@ -1,6 +1,7 @@
 #include "local/dynamodb/engine.hpp"
 
 #include "local/dynamodb/api_error.hpp"
+#include "local/dynamodb/kept_state.hpp"
 #include "local/dynamodb/operations/operation.hpp"
 
 #include <algorithm>
@@ -46,8 +47,16 @@ struct Engine::Impl {
     mutable std::mutex mutex;
     State state;
     JsonParser parser;
+    KeptTables kept;
 
-    std::string answer(std::string_view name, std::string_view body) {
+    /// Tells the recorder of tables; items and tokens are told of where they are written.
+    void record_tables() {
+        if (state.options.recorder != nullptr) {
+            kept.record(state);
+        }
+    }
+
+    std::string answer(std::string_view name, std::string_view body, std::size_t batch_limit) {
         const Operation* operation = find_operation(name);
         if (operation == nullptr) {
             throw ApiError(ApiErrorType::UnknownOperation,
@@ -61,6 +70,7 @@ struct Engine::Impl {
         }
         check_types(request, *operation->input);
         check_constraints(request, *operation->input);
+        state.batch_limit = batch_limit;
         return operation->handle(state, request);
     }
 };
@@ -72,15 +82,21 @@ Engine::~Engine() = default;
 Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
 
-Reply Engine::handle(std::string_view operation, std::string_view body) {
+Reply Engine::handle(std::string_view operation, std::string_view body, std::size_t batch_limit) {
+    Reply reply;
     try {
-        return Reply{200, impl_->answer(operation, body)};
+        reply.body = impl_->answer(operation, body, batch_limit);
     } catch (const ApiError& error) {
-        return Reply{bad_request, error.body()};
+        reply = Reply{bad_request, error.body()};
     } catch (const std::exception& error) {
         // A mistake of ours, or no memory: the server goes on.
-        return Reply{server_error, ApiError(ApiErrorType::InternalServerError, error.what()).body()};
+        reply = Reply{server_error, ApiError(ApiErrorType::InternalServerError, error.what()).body()};
     }
+    if (impl_->state.options.recorder != nullptr) {
+        const std::lock_guard lock(impl_->mutex);
+        impl_->record_tables();
+    }
+    return reply;
 }
 
 bool Engine::has_operation(std::string_view operation) noexcept {
@@ -102,6 +118,43 @@ void Engine::reset() {
     const std::lock_guard lock(impl_->mutex);
     impl_->state.tables.clear();
     impl_->state.tokens.clear();
+    if (impl_->state.options.recorder != nullptr) {
+        impl_->state.options.recorder->erase_kind(records::Kind::Token);
+    }
+    impl_->record_tables();
+}
+
+void Engine::record_with(records::Recorder* recorder) {
+    const std::lock_guard lock(impl_->mutex);
+    impl_->state.options.recorder = recorder;
+    for (auto& [name, table] : impl_->state.tables) {
+        table.record_with(recorder);
+    }
+    impl_->kept.know(impl_->state);
+}
+
+void Engine::load(const records::Record& record) {
+    const std::lock_guard lock(impl_->mutex);
+    load_record(impl_->state, record);
+}
+
+Snapshot Engine::snapshot() const {
+    const std::lock_guard lock(impl_->mutex);
+    return std::make_shared<const State>(impl_->state);
+}
+
+void Engine::restore(const Snapshot& snapshot) {
+    const std::lock_guard lock(impl_->mutex);
+    State& state = impl_->state;
+    if (state.options.recorder != nullptr) {
+        record_difference(*state.options.recorder, state, *snapshot);
+    }
+    state.tables = snapshot->tables;
+    state.tokens = snapshot->tokens;
+    for (auto& [name, table] : state.tables) {
+        static_cast<void>(table.edit_definition());
+    }
+    impl_->record_tables();
 }
 
 }  // namespace dynoxx::local::dynamodb

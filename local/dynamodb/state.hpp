@@ -25,6 +25,9 @@ struct State {
     };
     std::map<std::string, Token> tokens;
 
+    /// Of a batch only so many items are processed; see Engine::handle.
+    std::size_t batch_limit = Engine::no_batch_limit;
+
     /// Finds a table by its name or ARN; null if there is none.
     [[nodiscard]] Table* find_table(std::string_view name) noexcept;
 

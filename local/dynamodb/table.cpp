@@ -1,17 +1,29 @@
 #include "local/dynamodb/table.hpp"
 
 #include "local/dynamodb/capacity.hpp"
+#include "local/dynamodb/json_writer.hpp"
 #include "local/dynamodb/key.hpp"
+#include "local/dynamodb/value_json.hpp"
 
 #include <algorithm>
 
 namespace dynoxx::local::dynamodb {
 
-Table::Table(TableDefinition definition) : definition_(std::move(definition)), indexes_(definition_.indexes.size()) {}
+Table::Table(TableDefinition definition, records::Recorder* recorder)
+    : definition_(std::move(definition)), recorder_(recorder) {
+    items_->indexes.resize(definition_.indexes.size());
+}
+
+Table::Items& Table::own_items() {
+    if (items_.use_count() > 1) {
+        items_ = std::make_shared<Items>(*items_);
+    }
+    return *items_;
+}
 
 RecordPointer Table::find(const Item& key) const {
-    const auto found = entries_.find(key_bytes(definition_.keys, key));
-    return found == entries_.end() ? nullptr : found->second.record;
+    const auto found = items_->entries.find(key_bytes(definition_.keys, key));
+    return found == items_->entries.end() ? nullptr : found->second.record;
 }
 
 Change Table::put(Item item) {
@@ -27,38 +39,57 @@ Change Table::remove(const Item& key) {
 
 Change Table::replace(const std::string& key, RecordPointer record) {
     Change change;
-    const auto found = entries_.lower_bound(key);
-    const bool exists = found != entries_.end() && found->first == key;
+    Items& items = own_items();
+    const auto found = items.entries.lower_bound(key);
+    const bool exists = found != items.entries.end() && found->first == key;
     if (exists) {
         change.before = found->second.record;
-        bytes_ -= found->second.size;
+        items.bytes -= found->second.size;
     }
     change.after = record;
-    for (std::size_t at = 0; at < indexes_.size(); ++at) {
-        const double units = update_index(at, change.before, change.after);
+    if (recorder_ != nullptr && (exists || record != nullptr)) {
+        this->record(key, record);
+    }
+    for (std::size_t at = 0; at < items.indexes.size(); ++at) {
+        const double units = update_index(items.indexes[at], at, change.before, change.after);
         if (units > 0) {
             change.index_units.emplace_back(at, units);
         }
     }
     if (record == nullptr) {
         if (exists) {
-            entries_.erase(found);
+            items.entries.erase(found);
         }
         return change;
     }
     const std::size_t size = record->size;
-    bytes_ += size;
+    items.bytes += size;
     if (exists) {
         found->second = Entry{std::move(record), size};
     } else {
-        entries_.emplace_hint(found, key, Entry{std::move(record), size});
+        items.entries.emplace_hint(found, key, Entry{std::move(record), size});
     }
     return change;
 }
 
-double Table::update_index(std::size_t at, const RecordPointer& before, const RecordPointer& after) {
+void Table::record(const std::string& key, const RecordPointer& record) const {
+    if (record == nullptr) {
+        recorder_->erase(records::Kind::Item, definition_.name, key);
+        return;
+    }
+    JsonWriter writer;
+    write_item(writer, record->item);
+    recorder_->put(records::Kind::Item, definition_.name, key, std::move(writer).take());
+}
+
+void Table::record_items() const {
+    for (const auto& [key, entry] : items_->entries) {
+        record(key, entry.record);
+    }
+}
+
+double Table::update_index(IndexData& data, std::size_t at, const RecordPointer& before, const RecordPointer& after) {
     const IndexDefinition& index = definition_.indexes[at];
-    IndexData& data = indexes_[at];
     const bool was_in = before != nullptr && has_keys(before->item, index.keys);
     const bool is_in = after != nullptr && has_keys(after->item, index.keys);
     std::string old_key;
@@ -93,17 +124,19 @@ double Table::update_index(std::size_t at, const RecordPointer& before, const Re
 }
 
 void Table::add_index(IndexDefinition index) {
-    definition_.indexes.push_back(std::move(index));
-    indexes_.emplace_back();
-    for (const auto& [key, entry] : entries_) {
-        update_index(indexes_.size() - 1, nullptr, entry.record);
+    edit_definition().indexes.push_back(std::move(index));
+    Items& items = own_items();
+    IndexData& data = items.indexes.emplace_back();
+    for (const auto& [key, entry] : items.entries) {
+        update_index(data, items.indexes.size() - 1, nullptr, entry.record);
     }
 }
 
 void Table::remove_index(const IndexDefinition& index) {
     const auto at = static_cast<std::ptrdiff_t>(position(index));
-    definition_.indexes.erase(definition_.indexes.begin() + at);
-    indexes_.erase(indexes_.begin() + at);
+    edit_definition().indexes.erase(definition_.indexes.begin() + at);
+    std::vector<IndexData>& indexes = own_items().indexes;
+    indexes.erase(indexes.begin() + at);
 }
 
 std::size_t Table::position(const IndexDefinition& index) const noexcept {
@@ -111,11 +144,11 @@ std::size_t Table::position(const IndexDefinition& index) const noexcept {
 }
 
 const Entries& Table::entries(const IndexDefinition& index) const noexcept {
-    return indexes_[position(index)].entries;
+    return items_->indexes[position(index)].entries;
 }
 
 std::size_t Table::bytes(const IndexDefinition& index) const noexcept {
-    return indexes_[position(index)].bytes;
+    return items_->indexes[position(index)].bytes;
 }
 
 }  // namespace dynoxx::local::dynamodb

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "local/dynamodb/schema.hpp"
+#include "local/records/recorder.hpp"
 
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace dynoxx::local::dynamodb {
@@ -39,14 +41,34 @@ struct Change {
 
 /// Holds a table's items and keeps its indexes up to date. Not thread-safe.
 ///
+/// A copy shares the items until one of the two is written.
+///
 /// @par Cost
-/// Each write and lookup is O(log n) for the table and for each index.
+/// Each write and lookup is O(log n) for the table and for each index; the first write after a copy is O(n).
 class Table {
  public:
-    explicit Table(TableDefinition definition);
+    /// @param recorder is told of every item that is written; may be null
+    explicit Table(TableDefinition definition, records::Recorder* recorder = nullptr);
 
     [[nodiscard]] const TableDefinition& definition() const noexcept { return definition_; }
-    [[nodiscard]] TableDefinition& definition() noexcept { return definition_; }
+
+    /// Gives the definition to be changed.
+    [[nodiscard]] TableDefinition& edit_definition() noexcept {
+        is_edited_ = true;
+        return definition_;
+    }
+
+    /// Says whether the definition may have changed since the last call.
+    [[nodiscard]] bool take_edited() noexcept { return std::exchange(is_edited_, false); }
+
+    /// Says whether both are copies of one table that were not written since.
+    [[nodiscard]] bool shares_items_with(const Table& other) const noexcept { return items_ == other.items_; }
+
+    /// Sets the recorder of a table that was loaded.
+    void record_with(records::Recorder* recorder) noexcept { recorder_ = recorder; }
+
+    /// Tells the recorder of every item.
+    void record_items() const;
 
     /// Finds an item by its key; null if there is none.
     [[nodiscard]] RecordPointer find(const Item& key) const;
@@ -63,12 +85,12 @@ class Table {
     /// Removes one of definition().indexes. The indexes' addresses change.
     void remove_index(const IndexDefinition& index);
 
-    [[nodiscard]] const Entries& entries() const noexcept { return entries_; }
+    [[nodiscard]] const Entries& entries() const noexcept { return items_->entries; }
     /// Gives the entries of one of definition().indexes.
     [[nodiscard]] const Entries& entries(const IndexDefinition& index) const noexcept;
 
     /// Gives the bytes of all items, or of an index's.
-    [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
+    [[nodiscard]] std::size_t bytes() const noexcept { return items_->bytes; }
     [[nodiscard]] std::size_t bytes(const IndexDefinition& index) const noexcept;
 
  private:
@@ -77,14 +99,22 @@ class Table {
         std::size_t bytes = 0;
     };
 
+    struct Items {
+        Entries entries;
+        std::size_t bytes = 0;
+        std::vector<IndexData> indexes;
+    };
+
+    [[nodiscard]] Items& own_items();
     [[nodiscard]] std::size_t position(const IndexDefinition& index) const noexcept;
     Change replace(const std::string& key, RecordPointer record);
-    double update_index(std::size_t at, const RecordPointer& before, const RecordPointer& after);
+    double update_index(IndexData& data, std::size_t at, const RecordPointer& before, const RecordPointer& after);
+    void record(const std::string& key, const RecordPointer& record) const;
 
     TableDefinition definition_;
-    Entries entries_;
-    std::size_t bytes_ = 0;
-    std::vector<IndexData> indexes_;
+    records::Recorder* recorder_;
+    std::shared_ptr<Items> items_ = std::make_shared<Items>();
+    bool is_edited_ = true;
 };
 
 }  // namespace dynoxx::local::dynamodb

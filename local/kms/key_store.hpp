@@ -1,5 +1,6 @@
 #pragma once
 
+#include "local/records/recorder.hpp"
 #include "local/support/id_source.hpp"
 #include "runtime/secret.hpp"
 #include "runtime/system.hpp"
@@ -27,6 +28,14 @@ struct Key {
     runtime::Secret material{};
 };
 
+/// What a key store holds.
+struct KeysAndAliases {
+    KeysAndAliases() = default;
+
+    std::map<std::string, Key, std::less<>> keys{};             ///< by UUID
+    std::map<std::string, std::string, std::less<>> aliases{};  ///< UUIDs by alias name
+};
+
 /// The keys and aliases of the account, in memory.
 class KeyStore {
  public:
@@ -34,19 +43,22 @@ class KeyStore {
     KeyStore(std::string region, std::string account_id);
 
     /// Makes a key.
-    Key& create(support::IdSource& ids, runtime::SystemTime now, std::string description);
+    const Key& create(support::IdSource& ids, runtime::SystemTime now, std::string description);
+
+    /// Changes the state of a key of this store, and when it will be deleted.
+    void set_state(const Key& key, KeyState state, std::optional<runtime::SystemTime> deletion = {});
 
     /// Finds a key by UUID, key ARN, `alias/...` or alias ARN.
     ///
     /// @par Errors
     /// Throws the refusal `NotFoundException` in the words that fit the form.
-    [[nodiscard]] Key& find(std::string_view id);
+    [[nodiscard]] const Key& find(std::string_view id);
 
     /// Finds a key by UUID or key ARN only.
-    [[nodiscard]] Key& find_without_alias(std::string_view id);
+    [[nodiscard]] const Key& find_without_alias(std::string_view id);
 
     /// Finds a key that may be used; throws also `DisabledException` and `KMSInvalidStateException`.
-    [[nodiscard]] Key& find_usable(std::string_view id);
+    [[nodiscard]] const Key& find_usable(std::string_view id);
 
     /// Names a key; throws what KMS says of wrong and taken names.
     void create_alias(std::string_view alias, std::string_view key_id);
@@ -58,21 +70,34 @@ class KeyStore {
     void delete_alias(std::string_view alias);
 
     /// Gives the keys by UUID.
-    [[nodiscard]] const std::map<std::string, Key, std::less<>>& keys() const noexcept { return keys_; }
+    [[nodiscard]] const std::map<std::string, Key, std::less<>>& keys() const noexcept { return held_.keys; }
 
     /// Gives UUIDs by alias name.
-    [[nodiscard]] const std::map<std::string, std::string, std::less<>>& aliases() const noexcept { return aliases_; }
+    [[nodiscard]] const std::map<std::string, std::string, std::less<>>& aliases() const noexcept {
+        return held_.aliases;
+    }
 
     /// Gives the ARN of `alias/name`.
     [[nodiscard]] std::string alias_arn(std::string_view alias) const { return arn_prefix_ + std::string(alias); }
 
-    /// Forgets every key and alias.
-    void reset();
+    /// Gives keys and aliases, to come back to them.
+    [[nodiscard]] const KeysAndAliases& held() const noexcept { return held_; }
+
+    /// Holds these keys and aliases, and no other.
+    void restore(KeysAndAliases held);
+
+    /// Sets what is told of every change.
+    void record_with(records::Recorder* recorder) noexcept { recorder_ = recorder; }
+
+    /// Takes in a record that a recorder was told of earlier; throws records::Damaged.
+    void load(const records::Record& record);
 
  private:
+    void name_key(std::string_view alias, const std::string& id);
+
     std::string arn_prefix_;  // up to the colon before `key/` and `alias/`
-    std::map<std::string, Key, std::less<>> keys_{};
-    std::map<std::string, std::string, std::less<>> aliases_{};
+    KeysAndAliases held_{};
+    records::Recorder* recorder_ = nullptr;
 };
 
 /// Makes `count` bytes that nobody can guess.

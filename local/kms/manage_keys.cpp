@@ -73,28 +73,27 @@ std::string list_keys(Context& context, const Request&) {
 }
 
 std::string enable_key(Context& context, const Request& request) {
-    Key& key = context.keys.find_without_alias(request.required_text("KeyId"));
+    const Key& key = context.keys.find_without_alias(request.required_text("KeyId"));
     refuse_pending_deletion(key);
-    key.state = KeyState::Enabled;
+    context.keys.set_state(key, KeyState::Enabled);
     return {};
 }
 
 std::string disable_key(Context& context, const Request& request) {
-    Key& key = context.keys.find_without_alias(request.required_text("KeyId"));
+    const Key& key = context.keys.find_without_alias(request.required_text("KeyId"));
     refuse_pending_deletion(key);
-    key.state = KeyState::Disabled;
+    context.keys.set_state(key, KeyState::Disabled);
     return {};
 }
 
 std::string schedule_key_deletion(Context& context, const Request& request) {
-    Key& key = context.keys.find_without_alias(request.required_text("KeyId"));
+    const Key& key = context.keys.find_without_alias(request.required_text("KeyId"));
     refuse_pending_deletion(key);
     const std::int64_t days = request.integer("PendingWindowInDays").value_or(30);
     if (days < 7 || days > 30) {
         throw Refusal("ValidationException", "PendingWindowInDays must be between 7 and 30");
     }
-    key.state = KeyState::PendingDeletion;
-    key.deletion = context.now + std::chrono::hours(24 * days);
+    context.keys.set_state(key, KeyState::PendingDeletion, context.now + std::chrono::hours(24 * days));
     JsonWriter json;
     json.text("KeyId", key.arn)
         .raw("DeletionDate", support::epoch_seconds(*key.deletion))
@@ -103,12 +102,11 @@ std::string schedule_key_deletion(Context& context, const Request& request) {
 }
 
 std::string cancel_key_deletion(Context& context, const Request& request) {
-    Key& key = context.keys.find_without_alias(request.required_text("KeyId"));
+    const Key& key = context.keys.find_without_alias(request.required_text("KeyId"));
     if (key.state != KeyState::PendingDeletion) {
         throw Refusal("KMSInvalidStateException", key.arn + " is not pending deletion.");
     }
-    key.state = KeyState::Disabled;
-    key.deletion.reset();
+    context.keys.set_state(key, KeyState::Disabled);
     JsonWriter json;
     return json.text("KeyId", key.arn).take();
 }

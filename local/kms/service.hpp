@@ -37,7 +37,19 @@ class Service {
     [[nodiscard]] std::size_t key_count() const noexcept { return keys_.keys().size(); }
 
     /// Forgets every key and alias.
-    void reset() { keys_.reset(); }
+    void reset() { keys_.restore({}); }
+
+    /// Sets what is told of every change.
+    void record_with(records::Recorder* recorder) noexcept { keys_.record_with(recorder); }
+
+    /// Takes in a record that a recorder was told of earlier; throws records::Damaged.
+    void load(const records::Record& record) { keys_.load(record); }
+
+    /// Gives what is held now.
+    [[nodiscard]] KeysAndAliases snapshot() const { return keys_.held(); }
+
+    /// Goes back to a snapshot.
+    void restore(const KeysAndAliases& held) { keys_.restore(held); }
 
  private:
     std::string account_id_;

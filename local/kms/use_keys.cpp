@@ -66,7 +66,7 @@ std::size_t data_key_size(const Request& request) {
 }
 
 struct Opened {
-    Key& key;
+    const Key& key;
     runtime::Secret plaintext;
 };
 
@@ -85,7 +85,7 @@ Opened open_blob(Context& context, const Request& request, std::string_view key_
     if (!id || !context.keys.keys().contains(*id)) {
         throw Refusal("InvalidCiphertextException");
     }
-    Key& key = context.keys.find_usable(*id);
+    const Key& key = context.keys.find_usable(*id);
     std::optional<runtime::Secret> plaintext =
         open(key.material.reveal(), checked_context(request, context_member), blob);
     if (!plaintext) {

@@ -47,10 +47,7 @@ void make_bucket(Context& context, std::string_view name) {
     if (!is_bucket_name(name)) {
         throw Refusal("InvalidBucketName", {{"BucketName", std::string(name)}});
     }
-    const auto [bucket, is_new] = context.store.buckets.try_emplace(std::string(name));
-    if (is_new) {
-        bucket->second.created = context.now;
-    } else if (context.region != "us-east-1") {
+    if (!context.store.add_bucket(name, context.now) && context.region != "us-east-1") {
         // us-east-1 answers 200 to the owner who creates a bucket again.
         throw Refusal("BucketAlreadyOwnedByYou", {{"BucketName", std::string(name)}});
     }
@@ -61,11 +58,11 @@ http::Response list_buckets(Context& context, Request& request) {
     support::XmlWriter xml;
     xml.open("ListAllMyBucketsResult", xml_namespace);
     xml.open("Owner").element("ID", context.owner_id).close("Owner").open("Buckets");
-    for (const auto& [name, bucket] : context.store.buckets) {
+    for (const auto& [name, bucket] : context.store.buckets()) {
         if (name.starts_with(prefix)) {
             xml.open("Bucket")
                 .element("Name", name)
-                .element("CreationDate", support::iso_time_with_millis(bucket.created));
+                .element("CreationDate", support::iso_time_with_millis(bucket->created));
             xml.close("Bucket");
         }
     }
@@ -93,7 +90,7 @@ http::Response delete_bucket(Context& context, Request& request) {
     if (!context.store.bucket(request.bucket).objects.empty()) {
         throw Refusal("BucketNotEmpty", {{"BucketName", request.bucket}});
     }
-    context.store.buckets.erase(context.store.buckets.find(request.bucket));
+    context.store.remove_bucket(request.bucket);
     return empty_answer(204);
 }
 

@@ -50,8 +50,8 @@ std::vector<const Part*> chosen_parts(const Upload& upload, const Request& reque
         throw Refusal("MalformedXML");
     }
     for (std::size_t i = 0; i + 1 < chosen.size(); ++i) {
-        if (chosen[i]->bytes.size() < min_part_bytes) {
-            throw Refusal("EntityTooSmall", {{"ProposedSize", std::to_string(chosen[i]->bytes.size())},
+        if (chosen[i]->bytes->size() < min_part_bytes) {
+            throw Refusal("EntityTooSmall", {{"ProposedSize", std::to_string(chosen[i]->bytes->size())},
                                              {"MinSizeAllowed", std::to_string(min_part_bytes)},
                                              {"ETag", without_quotes(chosen[i]->etag)}});
         }
@@ -72,8 +72,8 @@ Object assemble(const Upload& upload, const std::vector<const Part*>& parts) {
     std::string bytes;
     std::vector<std::string> digests;
     for (const Part* part : parts) {
-        bytes += part->bytes;
-        digests.push_back(support::md5(part->bytes));
+        bytes += *part->bytes;
+        digests.push_back(support::md5(*part->bytes));
     }
     const std::string count = "-" + std::to_string(parts.size());
     Object object;
@@ -87,7 +87,7 @@ Object assemble(const Upload& upload, const std::vector<const Part*>& parts) {
         if (upload.checksum_type == "COMPOSITE") {
             std::vector<std::string> sums;
             for (const Part* part : parts) {
-                sums.push_back(algorithm->compute(part->bytes));
+                sums.push_back(algorithm->compute(*part->bytes));
             }
             value = runtime::base64_encode(runtime::bytes_of(composite(sums, algorithm->compute))) + count;
         } else {
@@ -114,7 +114,7 @@ void verify_whole(const Request& request, const Object& object) {
 http::Response complete_multipart_upload(Context& context, Request& request) {
     const std::string id(request.query.get("uploadId"));
     const Upload& upload = context.store.upload(request.bucket, request.key, id);
-    Bucket& bucket = context.store.bucket(request.bucket);
+    const Bucket& bucket = context.store.bucket(request.bucket);
     const auto current = bucket.objects.find(request.key);
     check_write_preconditions(request.headers, current == bucket.objects.end() ? nullptr : &current->second);
     Object object = assemble(upload, chosen_parts(upload, request));
@@ -131,8 +131,8 @@ http::Response complete_multipart_upload(Context& context, Request& request) {
         }
     }
     xml.close("CompleteMultipartUploadResult");
-    bucket.objects.insert_or_assign(request.key, std::move(object));
-    bucket.uploads.erase(id);
+    context.store.put_object(request.bucket, request.key, std::move(object));
+    context.store.remove_upload(request.bucket, id);
     return xml_answer(xml.take());
 }
 

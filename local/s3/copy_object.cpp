@@ -38,7 +38,7 @@ CopySource find_copy_source(Context& context, const Request& request) {
 }
 
 http::Response copy_object(Context& context, Request& request) {
-    Bucket& bucket = context.store.bucket(request.bucket);
+    const Bucket& bucket = context.store.bucket(request.bucket);
     const CopySource source = find_copy_source(context, request);
     const bool replaces = http::equals_ignoring_case(request.headers.get("x-amz-metadata-directive"), "REPLACE");
     const auto current = bucket.objects.find(request.key);
@@ -66,7 +66,7 @@ http::Response copy_object(Context& context, Request& request) {
     xml.open("CopyObjectResult", xml_namespace);
     xml.element("LastModified", support::iso_time_with_millis(copy.last_modified)).element("ETag", copy.etag);
     xml.close("CopyObjectResult");
-    bucket.objects.insert_or_assign(request.key, std::move(copy));
+    context.store.put_object(request.bucket, request.key, std::move(copy));
     return xml_answer(xml.take());
 }
 

@@ -31,18 +31,16 @@ std::vector<std::string> keys_of(const pugi::xml_node& root) {
 }  // namespace
 
 http::Response delete_object(Context& context, Request& request) {
-    Bucket& bucket = context.store.bucket(request.bucket);
+    const Bucket& bucket = context.store.bucket(request.bucket);
     const auto found = bucket.objects.find(request.key);
     check_write_preconditions(request.headers, found == bucket.objects.end() ? nullptr : &found->second);
-    if (found != bucket.objects.end()) {
-        bucket.objects.erase(found);
-    }
     // A missing object is not an error.
+    context.store.remove_object(request.bucket, request.key);
     return empty_answer(204);
 }
 
 http::Response delete_objects(Context& context, Request& request) {
-    Bucket& bucket = context.store.bucket(request.bucket);
+    static_cast<void>(context.store.bucket(request.bucket));
     if (request.headers.find("Content-MD5") == nullptr && verified_checksums(request).empty()) {
         throw Refusal("InvalidRequest", {},
                       "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
@@ -57,7 +55,7 @@ http::Response delete_objects(Context& context, Request& request) {
     support::XmlWriter xml;
     xml.open("DeleteResult", xml_namespace);
     for (const std::string& key : keys_of(root)) {
-        bucket.objects.erase(key);
+        context.store.remove_object(request.bucket, key);
         if (!quiet) {
             xml.open("Deleted").element("Key", key).close("Deleted");
         }

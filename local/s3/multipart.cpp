@@ -29,14 +29,14 @@ std::uint64_t part_number_of(const Request& request) {
 void add_part_checksum(const Upload& upload, Part& part) {
     if (const ChecksumAlgorithm* algorithm = find_checksum_algorithm(upload.checksum_algorithm)) {
         part.checksums.try_emplace(std::string(algorithm->header),
-                                   runtime::base64_encode(runtime::bytes_of(algorithm->compute(part.bytes))));
+                                   runtime::base64_encode(runtime::bytes_of(algorithm->compute(*part.bytes))));
     }
 }
 
 }  // namespace
 
 http::Response create_multipart_upload(Context& context, Request& request) {
-    Bucket& bucket = context.store.bucket(request.bucket);
+    static_cast<void>(context.store.bucket(request.bucket));
     if (request.key.size() > max_key_bytes) {
         throw Refusal("KeyTooLongError");
     }
@@ -64,17 +64,18 @@ http::Response create_multipart_upload(Context& context, Request& request) {
         response.headers.add("x-amz-checksum-algorithm", upload.checksum_algorithm);
         response.headers.add("x-amz-checksum-type", upload.checksum_type);
     }
-    bucket.uploads.emplace(id, std::move(upload));
+    context.store.add_upload(request.bucket, id, std::move(upload));
     return response;
 }
 
 http::Response upload_part(Context& context, Request& request) {
-    Upload& upload = context.store.upload(request.bucket, request.key, request.query.get("uploadId"));
+    const std::string id(request.query.get("uploadId"));
+    const Upload& upload = context.store.upload(request.bucket, request.key, id);
     const std::uint64_t number = part_number_of(request);
     Part part;
     part.checksums = verified_checksums(request);
-    part.bytes = std::move(request.body);
-    part.etag = etag_of(part.bytes);
+    part.bytes = std::make_shared<const std::string>(std::move(request.body));
+    part.etag = etag_of(*part.bytes);
     part.last_modified = context.now;
     http::Response response = empty_answer(200);
     response.headers.add("ETag", part.etag);
@@ -82,30 +83,31 @@ http::Response upload_part(Context& context, Request& request) {
         response.headers.add(name, value);
     }
     add_part_checksum(upload, part);
-    upload.parts.insert_or_assign(number, std::move(part));
+    context.store.put_part(request.bucket, id, number, std::move(part));
     return response;
 }
 
 http::Response upload_part_copy(Context& context, Request& request) {
-    Upload& upload = context.store.upload(request.bucket, request.key, request.query.get("uploadId"));
+    const std::string id(request.query.get("uploadId"));
+    const Upload& upload = context.store.upload(request.bucket, request.key, id);
     const std::uint64_t number = part_number_of(request);
     Part part;
-    part.bytes = find_copy_source(context, request).bytes;
-    part.etag = etag_of(part.bytes);
+    part.bytes = std::make_shared<const std::string>(find_copy_source(context, request).bytes);
+    part.etag = etag_of(*part.bytes);
     part.last_modified = context.now;
     add_part_checksum(upload, part);
     support::XmlWriter xml;
     xml.open("CopyPartResult", xml_namespace);
     xml.element("LastModified", support::iso_time_with_millis(part.last_modified)).element("ETag", part.etag);
     xml.close("CopyPartResult");
-    upload.parts.insert_or_assign(number, std::move(part));
+    context.store.put_part(request.bucket, id, number, std::move(part));
     return xml_answer(xml.take());
 }
 
 http::Response abort_multipart_upload(Context& context, Request& request) {
     const std::string id(request.query.get("uploadId"));
     static_cast<void>(context.store.upload(request.bucket, request.key, id));
-    context.store.bucket(request.bucket).uploads.erase(id);
+    context.store.remove_upload(request.bucket, id);
     return empty_answer(204);
 }
 
@@ -126,7 +128,7 @@ http::Response list_parts(Context& context, Request& request) {
         last = at->first;
         xml.open("Part").element("PartNumber", std::to_string(at->first));
         xml.element("LastModified", support::iso_time_with_millis(at->second.last_modified));
-        xml.element("ETag", at->second.etag).element("Size", std::to_string(at->second.bytes.size())).close("Part");
+        xml.element("ETag", at->second.etag).element("Size", std::to_string(at->second.bytes->size())).close("Part");
     }
     xml.element("NextPartNumberMarker", std::to_string(last));
     xml.element("IsTruncated", at == upload.parts.end() ? "false" : "true");

@@ -7,7 +7,7 @@
 namespace dynoxx::local::s3 {
 
 http::Response put_object(Context& context, Request& request) {
-    Bucket& bucket = context.store.bucket(request.bucket);
+    const Bucket& bucket = context.store.bucket(request.bucket);
     if (request.key.size() > max_key_bytes) {
         throw Refusal("KeyTooLongError", {{"Size", std::to_string(request.key.size())},
                                           {"MaxSizeAllowed", std::to_string(max_key_bytes)}});
@@ -35,7 +35,7 @@ http::Response put_object(Context& context, Request& request) {
         response.headers.add(name, value);
     }
     response.headers.add("x-amz-checksum-type", object.checksum_type);
-    bucket.objects.insert_or_assign(request.key, std::move(object));
+    context.store.put_object(request.bucket, request.key, std::move(object));
     return response;
 }
 

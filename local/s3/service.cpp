@@ -87,9 +87,13 @@ http::Response Service::refuse(const Refusal& refusal, std::string_view method) 
     return response;
 }
 
+bool Service::has_operation(std::string_view name) noexcept {
+    return std::ranges::find(operations, name, &Operation::name) != operations.end();
+}
+
 void Service::create_bucket(std::string_view name) {
     Context context{store_, ids_, clock_.system_now(), region_, owner_id_};
-    if (store_.buckets.contains(name)) {
+    if (store_.buckets().contains(name)) {
         return;
     }
     try {

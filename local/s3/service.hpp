@@ -30,8 +30,23 @@ class Service {
     /// Counts buckets, objects and their bytes.
     [[nodiscard]] StoreSize size() const noexcept { return store_.size(); }
 
+    /// Says whether there is an operation of this name.
+    [[nodiscard]] static bool has_operation(std::string_view name) noexcept;
+
     /// Forgets every bucket.
-    void reset() { store_ = Store(); }
+    void reset() { store_.clear(); }
+
+    /// Sets what is told of every change.
+    void record_with(records::Recorder* recorder) noexcept { store_.record_with(recorder); }
+
+    /// Takes in a record that a recorder was told of earlier; throws records::Damaged.
+    void load(const records::Record& record, const records::FileReader& reader) { store_.load(record, reader); }
+
+    /// Gives what is held now; objects and bytes are shared.
+    [[nodiscard]] Buckets snapshot() const { return store_.buckets(); }
+
+    /// Goes back to a snapshot.
+    void restore(const Buckets& buckets) { store_.restore(buckets); }
 
  private:
     std::string region_;

@@ -2,11 +2,17 @@
 
 #include "local/auth/aws_chunked.hpp"
 #include "local/s3/denied.hpp"
+#include "local/server/fault_answer.hpp"
 #include "local/server/json_protocol.hpp"
+#include "local/sts/error.hpp"
 #include "local/support/json_writer.hpp"
+#include "runtime/encoding.hpp"
 #include "runtime/timestamp.hpp"
 #include "sigv4/chunk.hpp"
 
+#include <dynoxx/error.hpp>
+
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -16,6 +22,14 @@ namespace {
 
 constexpr std::size_t dynamodb_request_id_letters = 52;
 constexpr std::string_view unknown_operation = "unknown";
+constexpr std::size_t most_snapshot_letters = 128;
+
+bool is_snapshot_name(std::string_view name) {
+    return !name.empty() && name.size() <= most_snapshot_letters && std::ranges::all_of(name, [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' ||
+               c == '-';
+    });
+}
 
 auth::Identity root_of(const std::string& account_id) {
     auth::Identity root;
@@ -89,32 +103,151 @@ void decode_body(http::Request& request, const auth::Granted& granted, http::Hea
 
 }  // namespace
 
-Backend::Backend(BackendOptions options, const runtime::Clock& clock)
-    : clock_(clock),
+void check_clock_time(runtime::SystemTime time) {
+    using namespace std::chrono;
+    constexpr sys_days first = 1970y / January / 1;
+    constexpr sys_days last = 2200y / January / 1;
+    if (time < first || time >= last) {
+        throw_error(Error(ErrorCode::LocalFailure, "The clock cannot be set before 1970 or after 2199."));
+    }
+}
+
+void check_clock_move(runtime::SystemTime now, std::chrono::milliseconds by) {
+    constexpr std::chrono::hours longest{24 * 365 * 100};
+    if (by > longest || by < -longest) {
+        throw_error(Error(ErrorCode::LocalFailure, "The clock is moved by at most 100 years at once."));
+    }
+    check_clock_time(now + by);
+}
+
+Backend::Backend(BackendOptions options, ControlledClock& clock, storage::Journal* journal)
+    : control_(*this, clock),
+      clock_(clock),
+      journal_(journal),
       options_(std::move(options)),
       ids_(options_.seed),
-      verifier_(credentials_, root_of(options_.account_id), options_.region, clock, options_.checking),
-      engine_(engine_options(options_, clock)),
-      kms_(options_.region, options_.account_id, clock, ids_),
-      s3_(options_.region, options_.account_id, clock, ids_),
-      sts_(options_.account_id, credentials_, clock, ids_) {
+      verifier_(credentials_, root_of(options_.account_id), options_.region, clock_, options_.checking),
+      engine_(engine_options(options_, clock_)),
+      kms_(options_.region, options_.account_id, clock_, ids_),
+      s3_(options_.region, options_.account_id, clock_, ids_),
+      sts_(options_.account_id, credentials_, clock_, ids_) {
     credentials_.add(options_.access_key_id, options_.secret_access_key, root_of(options_.account_id));
-}
-
-http::Response Backend::handle(http::Request& request) {
-    const std::lock_guard lock(mutex_);
-    http::Response response = answer(request);
-    if (response.headers.find("Date") == nullptr) {
-        response.headers.add("Date", runtime::format_http_date(clock_.system_now()));
+    if (journal_ != nullptr) {
+        load(*journal_);
     }
-    return response;
 }
 
-http::Response Backend::answer(http::Request& request) {
+void Backend::load(storage::Journal& journal) {
+    journal.load([this](const records::Record& record, const records::FileReader& reader) {
+        switch (record.kind) {
+            case records::Kind::Table:
+            case records::Kind::Item:
+            case records::Kind::Token:
+                return engine_.load(record);
+            case records::Kind::Key:
+            case records::Kind::Alias:
+                return kms_.load(record);
+            default:
+                return s3_.load(record, reader);
+        }
+    });
+    records::Recorder& recorder = journal.start();
+    engine_.record_with(&recorder);
+    kms_.record_with(&recorder);
+    s3_.record_with(&recorder);
+}
+
+Answer Backend::handle(http::Request& request) {
+    if (journal_ != nullptr) {
+        if (const std::string failure = journal_->failure(); !failure.empty()) {
+            return text_answer(500, "text/plain",
+                               "dynoxx-local cannot write its directory any more: " + failure + ".\n");
+        }
+    }
     const Route route = route_of(request);
+    Answer answer =
+        route.destination == Destination::Control ? control_.handle(request) : answer_service(request, route);
+    if (answer.response.headers.find("Date") == nullptr) {
+        answer.response.headers.add("Date", runtime::format_http_date(clock_.system_now()));
+    }
+    return answer;
+}
+
+Answer Backend::answer_service(http::Request& request, const Route& route) {
+    const std::lock_guard lock(mutex_);
+    Answer result = answer(request, route);
+    result.commit = commit();
+    if (met_) {
+        apply_fault(result);
+        met_.reset();
+    }
+    return result;
+}
+
+bool Backend::is_stopped_by_fault(std::string_view service, std::string_view operation, const http::Request& request) {
+    const LocalFault* fault = faults_.meet(service, operation);
+    if (fault == nullptr) {
+        return false;
+    }
+    met_.emplace(Met{*fault, std::string(service), std::string(operation), request.method});
+    clock_.set_skew(fault->skew);
+    const bool replaces = fault->kind == LocalFaultKind::Error || fault->kind == LocalFaultKind::Throttle ||
+                          fault->kind == LocalFaultKind::Close;
+    return replaces && !fault->executes;
+}
+
+http::Response Backend::error_of_fault() {
+    const ServiceError error = error_of(met_->fault, met_->service, met_->operation);
+    if (met_->service == "s3") {
+        s3::Refusal refusal(error.code, {}, error.message);
+        refusal.status = error.status;
+        return s3_.refuse(refusal, met_->method);
+    }
+    if (met_->service == "sts") {
+        return sts_.refuse(sts::Refusal(error.code, error.message, error.status));
+    }
+    const bool is_dynamodb = met_->service == "dynamodb";
+    support::JsonWriter json;
+    json.text("__type", error.code).text("message", error.message);
+    return json_answer(is_dynamodb ? JsonService::DynamoDB : JsonService::Kms, error.status, json.take(),
+                       is_dynamodb ? ids_.text(dynamodb_request_id_letters, support::upper_alphanumeric) : ids_.uuid());
+}
+
+void Backend::apply_fault(Answer& answer) {
+    const LocalFault& fault = met_->fault;
+    switch (fault.kind) {
+        case LocalFaultKind::Error:
+        case LocalFaultKind::Throttle:
+            answer.response = error_of_fault();
+            break;
+        case LocalFaultKind::Latency:
+            answer.delay = fault.latency;
+            break;
+        case LocalFaultKind::Close:
+            answer.damage = Damage::Close;
+            break;
+        case LocalFaultKind::Cut:
+            answer.damage = Damage::Cut;
+            break;
+        case LocalFaultKind::Garbage:
+            answer.damage = Damage::Garbage;
+            break;
+        case LocalFaultKind::WrongChecksum: {
+            const std::uint32_t right = runtime::crc32(runtime::bytes_of(answer.response.body));
+            answer.response.headers.set("x-amz-crc32", std::to_string(right ^ 1U));
+            break;
+        }
+        case LocalFaultKind::ClockSkew:
+            answer.response.headers.set("Date", runtime::format_http_date(clock_.system_now()));
+            clock_.set_skew({});
+            break;
+        case LocalFaultKind::PartialBatch:
+            break;
+    }
+}
+
+http::Response Backend::answer(http::Request& request, const Route& route) {
     switch (route.destination) {
-        case Destination::Control:
-            return control(request);
         case Destination::Health:
             return health();
         case Destination::Preflight:
@@ -129,6 +262,8 @@ http::Response Backend::answer(http::Request& request) {
             return sts(request);
         case Destination::S3:
             return s3(request);
+        case Destination::Control:
+            break;
     }
     return text_answer(500, "text/plain", "no destination");
 }
@@ -138,14 +273,16 @@ void Backend::count_unreadable() {
     counters_.count("http", refused);
 }
 
-void Backend::create_bucket(std::string_view name) {
+storage::Commit Backend::create_bucket(std::string_view name) {
     const std::lock_guard lock(mutex_);
     s3_.create_bucket(name);
+    return commit();
 }
 
-std::string Backend::create_key(std::string_view alias) {
+storage::Commit Backend::create_key(std::string_view alias, std::string& arn) {
     const std::lock_guard lock(mutex_);
-    return kms_.create_key(alias);
+    arn = kms_.create_key(alias);
+    return commit();
 }
 
 std::uint64_t Backend::requests(std::string_view service, std::string_view operation) const {
@@ -153,38 +290,105 @@ std::uint64_t Backend::requests(std::string_view service, std::string_view opera
     return counters_.get(service, operation);
 }
 
-void Backend::reset() {
+std::string Backend::requests_json() const {
     const std::lock_guard lock(mutex_);
-    reset_locked();
+    return counters_.to_json();
 }
 
-void Backend::reset_locked() {
+storage::Commit Backend::reset() {
+    const std::lock_guard lock(mutex_);
     engine_.reset();
     kms_.reset();
     s3_.reset();
     counters_.reset();
+    faults_.clear();
+    return commit();
 }
 
-http::Response Backend::control(const http::Request& request) {
-    static constexpr std::string_view json = "application/json";
-    if (request.path == "/_local/reset" || request.path == "/moto-api/reset") {
-        if (request.method != "POST") {
-            return text_answer(405, "text/plain", "Use POST to forget everything.\n");
-        }
-        reset_locked();
-        return text_answer(200, json, "{\"status\": \"ok\"}");
+void Backend::take_snapshot(std::string_view name) {
+    if (!is_snapshot_name(name)) {
+        throw_error(Error(ErrorCode::LocalFailure,
+                          "The name of a snapshot is 1 to 128 of the characters A-Z a-z 0-9 . _ -; \"" +
+                              std::string(name) + "\" is not."));
     }
-    if (request.method == "GET" && request.path == "/_local/requests") {
-        return text_answer(200, json, counters_.to_json());
+    const std::lock_guard lock(mutex_);
+    Snapshot snapshot;
+    snapshot.tables = engine_.snapshot();
+    snapshot.buckets = s3_.snapshot();
+    snapshot.keys = kms_.snapshot();
+    LocalSnapshot& description = snapshot.description;
+    const dynamodb::Stats stats = engine_.stats();
+    description.name = name;
+    description.taken = clock_.system_now();
+    description.tables = stats.tables;
+    description.items = stats.items;
+    description.buckets = snapshot.buckets.size();
+    for (const auto& [bucket_name, bucket] : snapshot.buckets) {
+        description.objects += bucket->objects.size();
     }
-    if (request.method == "GET" && request.path == "/_local/stats") {
-        return text_answer(200, json, stats_json());
+    description.keys = snapshot.keys.keys.size();
+    snapshots_.insert_or_assign(std::string(name), std::move(snapshot));
+}
+
+Backend::Snapshot& Backend::find_snapshot(std::string_view name) {
+    const auto found = snapshots_.find(name);
+    if (found == snapshots_.end()) {
+        throw_error(Error(ErrorCode::LocalFailure, "There is no snapshot \"" + std::string(name) + "\"."));
     }
-    return text_answer(404, "text/plain",
-                       "There are GET /_local/requests, GET /_local/stats and POST /_local/reset.\n");
+    return found->second;
+}
+
+storage::Commit Backend::restore_snapshot(std::string_view name) {
+    const std::lock_guard lock(mutex_);
+    const Snapshot& snapshot = find_snapshot(name);
+    engine_.restore(snapshot.tables);
+    s3_.restore(snapshot.buckets);
+    kms_.restore(snapshot.keys);
+    return commit();
+}
+
+void Backend::delete_snapshot(std::string_view name) {
+    const std::lock_guard lock(mutex_);
+    static_cast<void>(find_snapshot(name));
+    snapshots_.erase(snapshots_.find(name));
+}
+
+std::vector<LocalSnapshot> Backend::snapshots() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<LocalSnapshot> all;
+    for (const auto& [name, snapshot] : snapshots_) {
+        all.push_back(snapshot.description);
+    }
+    return all;
+}
+
+std::uint64_t Backend::add_fault(LocalFault fault) {
+    if (const std::string complaint = complaint_about(fault); !complaint.empty()) {
+        throw_error(Error(ErrorCode::LocalFailure, complaint));
+    }
+    const std::lock_guard lock(mutex_);
+    return faults_.add(std::move(fault));
+}
+
+std::vector<LocalFaultState> Backend::faults() const {
+    const std::lock_guard lock(mutex_);
+    return faults_.all();
+}
+
+void Backend::remove_fault(std::uint64_t id) {
+    const std::lock_guard lock(mutex_);
+    if (!faults_.remove(id)) {
+        throw_error(Error(ErrorCode::LocalFailure, "There is no fault " + std::to_string(id) + "."));
+    }
+}
+
+void Backend::clear_faults() {
+    const std::lock_guard lock(mutex_);
+    faults_.clear();
 }
 
 std::string Backend::stats_json() const {
+    const std::lock_guard lock(mutex_);
     const dynamodb::Stats tables = engine_.stats();
     const s3::StoreSize objects = s3_.size();
     support::JsonWriter dynamodb_json;
@@ -205,6 +409,9 @@ http::Response Backend::health() const {
 
 http::Response Backend::dynamodb(const http::Request& request, std::string_view operation) {
     counters_.count("dynamodb", dynamodb::Engine::has_operation(operation) ? operation : unknown_operation);
+    if (is_stopped_by_fault("dynamodb", operation, request)) {
+        return {};
+    }
     std::string request_id = ids_.text(dynamodb_request_id_letters, support::upper_alphanumeric);
     const auth::Verdict verdict = verifier_.verify(request, "dynamodb");
     if (const auto* denied = std::get_if<auth::Denied>(&verdict)) {
@@ -212,7 +419,9 @@ http::Response Backend::dynamodb(const http::Request& request, std::string_view 
         return json_answer(JsonService::DynamoDB, 400, json_denial(JsonService::DynamoDB, *denied),
                            std::move(request_id));
     }
-    dynamodb::Reply reply = engine_.handle(operation, request.body);
+    const bool is_partial = met_ && met_->fault.kind == LocalFaultKind::PartialBatch;
+    dynamodb::Reply reply =
+        engine_.handle(operation, request.body, is_partial ? met_->fault.processed : dynamodb::Engine::no_batch_limit);
     return json_answer(JsonService::DynamoDB, reply.status, std::move(reply.body), std::move(request_id));
 }
 
@@ -225,6 +434,9 @@ http::Response Backend::unknown_target(std::string_view target) {
 
 http::Response Backend::kms(const http::Request& request, std::string_view operation) {
     counters_.count("kms", kms::Service::has_operation(operation) ? operation : unknown_operation);
+    if (is_stopped_by_fault("kms", operation, request)) {
+        return {};
+    }
     std::string request_id = ids_.uuid();
     const auth::Verdict verdict = verifier_.verify(request, "kms");
     if (const auto* denied = std::get_if<auth::Denied>(&verdict)) {
@@ -240,6 +452,9 @@ http::Response Backend::sts(const http::Request& request) {
     const auto form = support::Parameters::parse(text, support::Plus::IsBlank);
     const std::string_view operation = form.get("Action");
     counters_.count("sts", sts::Service::has_operation(operation) ? operation : unknown_operation);
+    if (is_stopped_by_fault("sts", operation, request)) {
+        return {};
+    }
     if (sts::Service::is_unsigned(operation)) {
         return sts_.handle(form, auth::Identity());
     }
@@ -257,6 +472,9 @@ http::Response Backend::s3(http::Request& request) {
         s3::Request call = s3::parse_request(request);
         const std::string_view operation = s3::operation_of(call, request.headers);
         counters_.count("s3", operation.empty() ? unknown_operation : operation);
+        if (is_stopped_by_fault("s3", operation, request)) {
+            return {};
+        }
         const auth::Verdict verdict = verifier_.verify(request, "s3");
         if (const auto* denied = std::get_if<auth::Denied>(&verdict)) {
             throw s3::refusal_of(*denied);

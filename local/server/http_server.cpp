@@ -1,5 +1,6 @@
 #include "local/server/http_server.hpp"
 
+#include "local/server/parking.hpp"
 #include "local/server/request_parser.hpp"
 #include "local/server/response_head.hpp"
 
@@ -8,6 +9,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -33,6 +35,9 @@ namespace {
 constexpr std::size_t small_read_bytes = 8 * 1024;
 constexpr std::size_t large_read_bytes = 256 * 1024;
 
+// No beginning of an answer of HTTP, and no text.
+constexpr std::string_view garbage{"\x16\x03\x01\x00\xff\x00garbage\xfe\r\n\r\n\x80\x81", 20};
+
 int status_of(const error_code& error) {
     if (error == HttpError::header_limit) {
         return 431;
@@ -52,12 +57,13 @@ http::Response plain_answer(int status) {
 class Session : public std::enable_shared_from_this<Session> {
  public:
     Session(asio::ip::tcp::socket socket, const HttpServerOptions& options, const RequestHandler& handler,
-            const RefusalObserver& observer)
+            const RefusalObserver& observer, Parking& parking)
         : socket_(std::move(socket)),
           timer_(socket_.get_executor()),
           options_(options),
           handler_(handler),
-          observer_(observer) {
+          observer_(observer),
+          parking_(parking) {
         error_code ignored;
         socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
     }
@@ -126,15 +132,77 @@ class Session : public std::enable_shared_from_this<Session> {
     }
 
     void answer() {
-        const bool keep_alive = parser_->keep_alive();
-        const bool head_only = parser_->request.method == "HEAD";
+        connection_ = parser_->keep_alive() ? Connection::KeepAlive : Connection::Close;
+        head_only_ = parser_->request.method == "HEAD";
+        Answer answer = answer_of_handler();
+        response_ = std::move(answer.response);
+        delay_ = answer.delay;
+        damage_ = answer.damage;
+        if (parking_.has_timed()) {
+            // The request may have moved the clock.
+            parking_.release_due();
+        }
+        if (answer.commit == 0) {
+            wait_for_time();
+            return;
+        }
+        parking_.wait_for_commit(answer.commit, [self = shared_from_this()](bool is_on_disk) {
+            if (!is_on_disk) {
+                self->response_ = plain_answer(500);
+            }
+            self->wait_for_time();
+        });
+    }
+
+    Answer answer_of_handler() {
         try {
-            response_ = handler_(parser_->request);
+            return handler_(parser_->request);
         } catch (...) {
             // A handler that throws is a fault of ours; the other connections go on.
-            response_ = plain_answer(500);
+            return plain_answer(500);
         }
-        send(keep_alive ? Connection::KeepAlive : Connection::Close, head_only);
+    }
+
+    void wait_for_time() {
+        if (delay_.count() == 0) {
+            deliver();
+        } else {
+            parking_.wait_for_time(delay_, [self = shared_from_this()] { self->deliver(); });
+        }
+    }
+
+    void deliver() {
+        switch (damage_) {
+            case Damage::None:
+                send(connection_, head_only_);
+                return;
+            case Damage::Close:
+                close();
+                return;
+            case Damage::Cut:
+                head_ = response_head(response_, connection_);
+                if (head_only_ || response_.body.empty()) {
+                    send_last(head_.substr(0, head_.size() / 2));
+                } else {
+                    send_last(head_ + response_.body.substr(0, response_.body.size() / 2));
+                }
+                return;
+            case Damage::Garbage:
+                send_last(std::string(garbage));
+                return;
+        }
+    }
+
+    /// Sends some bytes and closes the connection.
+    void send_last(std::string bytes) {
+        head_ = std::move(bytes);
+        asio::async_write(socket_, asio::buffer(head_),
+                          [self = shared_from_this()](const error_code&, std::size_t) { self->close(); });
+    }
+
+    void close() {
+        error_code ignored;
+        socket_.close(ignored);
     }
 
     void refuse(int status) {
@@ -195,8 +263,7 @@ class Session : public std::enable_shared_from_this<Session> {
         timer_.async_wait([weak = weak_from_this()](const error_code& error) {
             const std::shared_ptr<Session> self = weak.lock();
             if (!error && self != nullptr && self->armed_) {
-                error_code ignored;
-                self->socket_.close(ignored);
+                self->close();
             }
         });
     }
@@ -213,10 +280,15 @@ class Session : public std::enable_shared_from_this<Session> {
     const HttpServerOptions& options_;
     const RequestHandler& handler_;
     const RefusalObserver& observer_;
+    Parking& parking_;
     boost::beast::flat_buffer buffer_{};
     std::optional<RequestParser> parser_{};
     http::Response response_{};
     std::string head_{};
+    std::chrono::milliseconds delay_{};
+    Damage damage_ = Damage::None;
+    Connection connection_ = Connection::KeepAlive;
+    bool head_only_ = false;
     std::uint64_t drained_bytes_ = 0;
     bool continue_sent_ = false;
     bool armed_ = false;
@@ -226,14 +298,24 @@ class Session : public std::enable_shared_from_this<Session> {
 
 class HttpServer::Impl {
  public:
-    Impl(HttpServerOptions options, RequestHandler handler, RefusalObserver observer)
+    Impl(HttpServerOptions options, RequestHandler handler, RefusalObserver observer, const runtime::Clock& clock)
         : options_(options), handler_(std::move(handler)), observer_(std::move(observer)) {
+        parking_.emplace(*context_, clock);
         listen();
         accept();
         start_thread();
     }
 
     [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+
+    /// Lets the server's thread do something with the parked answers.
+    template <class Function>
+    void with_parking(const Function& function) {
+        const std::lock_guard lock(stopping_);
+        if (context_) {
+            asio::post(*context_, [this, function] { function(*parking_); });
+        }
+    }
 
     void stop() {
         const std::lock_guard lock(stopping_);
@@ -242,7 +324,8 @@ class HttpServer::Impl {
         }
         context_->stop();
         thread_.join();
-        // What waits in the context owns the sessions: with it they close their sockets.
+        // What waits in the context, or is parked, owns the sessions: with it they close their sockets.
+        parking_.reset();
         pause_.reset();
         acceptor_.reset();
         context_.reset();
@@ -289,7 +372,7 @@ class HttpServer::Impl {
                 });
                 return;
             }
-            std::make_shared<Session>(std::move(socket), options_, handler_, observer_)->start();
+            std::make_shared<Session>(std::move(socket), options_, handler_, observer_, *parking_)->start();
             accept();
         });
     }
@@ -301,13 +384,15 @@ class HttpServer::Impl {
     std::optional<asio::io_context> context_{std::in_place, 1};
     std::optional<asio::ip::tcp::acceptor> acceptor_{std::in_place, *context_};
     std::optional<asio::steady_timer> pause_{std::in_place, *context_};
+    std::optional<Parking> parking_{};
     std::mutex stopping_{};
     std::uint16_t port_ = 0;
     std::thread thread_{};
 };
 
-HttpServer::HttpServer(HttpServerOptions options, RequestHandler handler, RefusalObserver observer)
-    : impl_(std::make_unique<Impl>(options, std::move(handler), std::move(observer))) {}
+HttpServer::HttpServer(HttpServerOptions options, RequestHandler handler, RefusalObserver observer,
+                       const runtime::Clock& clock)
+    : impl_(std::make_unique<Impl>(options, std::move(handler), std::move(observer), clock)) {}
 
 HttpServer::~HttpServer() {
     stop();
@@ -315,6 +400,14 @@ HttpServer::~HttpServer() {
 
 std::uint16_t HttpServer::port() const noexcept {
     return impl_->port();
+}
+
+void HttpServer::committed(std::uint64_t commit, bool is_on_disk) {
+    impl_->with_parking([commit, is_on_disk](Parking& parking) { parking.committed(commit, is_on_disk); });
+}
+
+void HttpServer::clock_moved() {
+    impl_->with_parking([](Parking& parking) { parking.release_due(); });
 }
 
 void HttpServer::stop() {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "http/message.hpp"
+#include "local/server/answer.hpp"
+#include "runtime/system.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -21,7 +23,7 @@ struct HttpServerOptions {
 };
 
 /// Answers one request. Called on the server's thread, one call at a time; may move from the request.
-using RequestHandler = std::function<http::Response(http::Request& request)>;
+using RequestHandler = std::function<Answer(http::Request& request)>;
 
 /// Is told of each request that was refused before it could be read as one.
 using RefusalObserver = std::function<void(int status)>;
@@ -36,7 +38,10 @@ using RefusalObserver = std::function<void(int status)>;
 class HttpServer {
  public:
     /// Listens and starts the thread; throws `LocalException` if the port cannot be had.
-    HttpServer(HttpServerOptions options, RequestHandler handler, RefusalObserver observer = {});
+    ///
+    /// @param clock tells when delayed answers leave; lives longer than the server
+    HttpServer(HttpServerOptions options, RequestHandler handler, RefusalObserver observer = {},
+               const runtime::Clock& clock = *runtime::system().clock);
     ~HttpServer();
 
     HttpServer(const HttpServer&) = delete;
@@ -44,6 +49,13 @@ class HttpServer {
 
     /// Gives the port that the server listens on.
     [[nodiscard]] std::uint16_t port() const noexcept;
+
+    /// Lets go the answers that wait for this commit or an earlier one; if it failed, all that wait for any, with
+    /// status 500 instead. Thread-safe.
+    void committed(std::uint64_t commit, bool is_on_disk);
+
+    /// Lets go the answers whose time has come by a move of the clock. Thread-safe.
+    void clock_moved();
 
     /// Closes every connection and joins the thread; a second call does nothing.
     void stop();

@@ -98,8 +98,11 @@ http::Response Service::handle(const support::Parameters& form, const auth::Iden
 }
 
 http::Response Service::refuse(const auth::Denied& denied) {
+    return refuse(refusal_of(denied));
+}
+
+http::Response Service::refuse(const Refusal& refusal) {
     const std::string request_id = ids_.uuid();
-    const Refusal refusal = refusal_of(denied);
     return answer(refusal.status, to_xml(refusal, request_id), request_id, clock_.system_now());
 }
 

@@ -3,6 +3,7 @@
 #include "http/message.hpp"
 #include "local/auth/credential_store.hpp"
 #include "local/auth/verdict.hpp"
+#include "local/sts/error.hpp"
 #include "local/support/id_source.hpp"
 #include "local/support/query_string.hpp"
 #include "runtime/system.hpp"
@@ -31,6 +32,7 @@ class Service {
 
     /// Says a denial in the words of STS.
     [[nodiscard]] http::Response refuse(const auth::Denied& denied);
+    [[nodiscard]] http::Response refuse(const Refusal& refusal);
 
  private:
     std::string account_id_;

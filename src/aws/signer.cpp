@@ -67,8 +67,10 @@ void Signer::sign(http::Request& request, const Endpoint& endpoint, const Shared
     const std::string host = endpoint.origin.host_header();
     const Views headers = views_of(request, host);
     const auto key = key_for(endpoint, credentials, now);
+    // Each request of S3 has its own path and hash of the body in its head: there is nothing to remember.
+    sigv4::SigningMemory* const memory = endpoint.signing_name == "s3" ? nullptr : &memory_;
     sigv4::SignedHeaders made =
-        sigv4::sign_headers(input_of(request, headers, payload_hash, *credentials, endpoint, now), *key, &memory_);
+        sigv4::sign_headers(input_of(request, headers, payload_hash, *credentials, endpoint, now), *key, memory);
     request.headers.set("X-Amz-Date", std::move(made.amz_date));
     if (!credentials->session_token.empty()) {
         request.headers.set("X-Amz-Security-Token", std::string(credentials->session_token.reveal()));

@@ -6,28 +6,46 @@ namespace dynoxx::http {
 
 namespace {
 
+/// Puts texts one behind the other into room that is known to suffice: a request has forty of them.
+class TextWriter {
+ public:
+    explicit TextWriter(char* place) : place_(place) {}
+
+    TextWriter& operator<<(std::string_view text) {
+        std::memcpy(place_, text.data(), text.size());
+        place_ += text.size();
+        return *this;
+    }
+
+    [[nodiscard]] const char* end() const noexcept { return place_; }
+
+ private:
+    char* place_;
+};
+
 std::string write_head(const Origin& origin, const Request& request, std::size_t extra) {
-    std::string head;
-    std::size_t bytes =
-        request.method.size() + request.path.size() + request.query.size() + origin.host.size() + 96 + extra;
+    const std::string host = origin.host_header();
+    std::size_t bytes = request.method.size() + request.path.size() + request.query.size() + host.size() + 96;
     for (const auto& [name, value] : request.headers) {
         bytes += name.size() + value.size() + 4;
     }
-    head.reserve(bytes);
-    head.append(request.method).append(" ").append(request.path);
+    std::string head;
+    head.reserve(bytes + extra);
+    head.resize(bytes);
+    TextWriter out(head.data());
+    out << request.method << " " << request.path;
     if (!request.query.empty()) {
-        head.append("?").append(request.query);
+        out << "?" << request.query;
     }
-    head.append(" HTTP/1.1\r\nHost: ");
-    origin.append_host_header(head);
-    head.append("\r\n");
+    out << " HTTP/1.1\r\nHost: " << host << "\r\n";
     for (const auto& [name, value] : request.headers) {
-        head.append(name).append(": ").append(value).append("\r\n");
+        out << name << ": " << value << "\r\n";
     }
     if (!request.body.empty() || request.method == "POST" || request.method == "PUT") {
-        head.append("Content-Length: ").append(std::to_string(request.body.size())).append("\r\n");
+        out << "Content-Length: " << std::to_string(request.body.size()) << "\r\n";
     }
-    head.append("\r\n");
+    out << "\r\n";
+    head.resize(static_cast<std::size_t>(out.end() - head.data()));
     return head;
 }
 

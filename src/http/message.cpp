@@ -10,6 +10,11 @@ constexpr char lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
+/// Most names differ in length already.
+bool is_same_name(std::string_view a, std::string_view b) noexcept {
+    return a.size() == b.size() && equals_ignoring_case(a, b);
+}
+
 }  // namespace
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) noexcept {
@@ -18,7 +23,7 @@ bool equals_ignoring_case(std::string_view a, std::string_view b) noexcept {
 
 const std::string* Headers::find(std::string_view name) const noexcept {
     for (const auto& [key, value] : fields_) {
-        if (equals_ignoring_case(key, name)) {
+        if (is_same_name(key, name)) {
             return &value;
         }
     }
@@ -32,12 +37,11 @@ std::string_view Headers::get(std::string_view name) const noexcept {
 
 void Headers::set(std::string_view name, std::string value) {
     for (auto field = fields_.begin(); field != fields_.end(); ++field) {
-        if (equals_ignoring_case(field->first, name)) {
+        if (is_same_name(field->first, name)) {
             field->second = std::move(value);
-            fields_.erase(
-                std::remove_if(field + 1, fields_.end(),
-                               [name](const value_type& other) { return equals_ignoring_case(other.first, name); }),
-                fields_.end());
+            fields_.erase(std::remove_if(field + 1, fields_.end(),
+                                         [name](const value_type& other) { return is_same_name(other.first, name); }),
+                          fields_.end());
             return;
         }
     }
@@ -45,7 +49,7 @@ void Headers::set(std::string_view name, std::string value) {
 }
 
 void Headers::erase(std::string_view name) {
-    std::erase_if(fields_, [name](const value_type& field) { return equals_ignoring_case(field.first, name); });
+    std::erase_if(fields_, [name](const value_type& field) { return is_same_name(field.first, name); });
 }
 
 std::string Origin::host_header() const {

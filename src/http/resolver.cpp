@@ -4,6 +4,9 @@
 #include <arpa/inet.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -87,6 +90,34 @@ class LookUp {
     std::chrono::seconds time_to_live_ = min_time_to_live;
 };
 
+/// What c-ares does with its sockets, as it would do it itself, except that a name server that goes away raises no
+/// SIGPIPE.
+ares_socket_t open_socket(int family, int type, int protocol, void*) {
+    return ::socket(family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol);
+}
+
+int close_socket(ares_socket_t socket, void*) {
+    return ::close(socket);
+}
+
+int connect_socket(ares_socket_t socket, const sockaddr* to, ares_socklen_t length, void*) {
+    return ::connect(socket, to, length);
+}
+
+ares_ssize_t receive_from(ares_socket_t socket, void* into, std::size_t bytes, int flags, sockaddr* from,
+                          ares_socklen_t* length, void*) {
+    return ::recvfrom(socket, into, bytes, flags, from, length);
+}
+
+ares_ssize_t send_parts(ares_socket_t socket, const iovec* parts, int count, void*) {
+    msghdr message{};
+    message.msg_iov = const_cast<iovec*>(parts);
+    message.msg_iovlen = static_cast<std::size_t>(count);
+    return ::sendmsg(socket, &message, MSG_NOSIGNAL);
+}
+
+constexpr ares_socket_functions socket_functions{open_socket, close_socket, connect_socket, receive_from, send_parts};
+
 struct DestroyChannel {
     void operator()(ares_channeldata* channel) const noexcept { ares_destroy(channel); }
 };
@@ -159,6 +190,16 @@ std::string Address::text() const {
 
 Resolver::Resolver(runtime::State&) {}
 
+void Resolver::ask(std::string name_servers) {
+    const std::lock_guard lock(mutex_);
+    name_servers_ = std::move(name_servers);
+}
+
+std::string Resolver::name_servers() {
+    const std::lock_guard lock(mutex_);
+    return name_servers_;
+}
+
 std::vector<Address> Resolver::find(const std::string& host, runtime::SteadyTime now) {
     const std::lock_guard lock(mutex_);
     const auto found = cache_.find(host);
@@ -183,6 +224,10 @@ task<Outcome<std::vector<Address>>> Resolver::resolve(Context context, std::stri
     }
     LookUp look_up;
     const Channel channel(raw);  // destroyed first: it calls `look_up` back with what is still in progress
+    ares_set_socket_functions(channel.get(), &socket_functions, nullptr);
+    if (const std::string servers = name_servers(); !servers.empty()) {
+        ares_set_servers_ports_csv(channel.get(), servers.c_str());
+    }
     ares_addrinfo_hints hints{};
     hints.ai_family = AF_UNSPEC;
     hints.ai_socktype = SOCK_STREAM;

@@ -40,6 +40,9 @@ class Resolver {
     /// Gives the addresses of a host in the order in which they are to be tried; at least one.
     [[nodiscard]] runtime::task<Outcome<std::vector<Address>>> resolve(runtime::Context context, std::string host);
 
+    /// Asks other name servers than the system's, as `127.0.0.1:5353`, separated by commas: the seam for tests.
+    void ask(std::string name_servers);
+
  private:
     struct Entry {
         std::vector<Address> addresses;
@@ -48,8 +51,11 @@ class Resolver {
 
     [[nodiscard]] std::vector<Address> find(const std::string& host, runtime::SteadyTime now);
 
+    [[nodiscard]] std::string name_servers();
+
     std::mutex mutex_;
     std::map<std::string, Entry> cache_;
+    std::string name_servers_;
 };
 
 }  // namespace dynoxx::http

@@ -21,38 +21,40 @@ void check(int result) {
     }
 }
 
-/// Fetched once for the process and never freed: an implicit fetch costs as much as the hash of 300 bytes.
-const EVP_MD* algorithm() {
-    static constinit std::atomic<const EVP_MD*> fetched = nullptr;
-    const EVP_MD* known = fetched.load(std::memory_order_acquire);
-    if (known != nullptr) {
-        return known;
-    }
-    const runtime::NoFork guard;
-    runtime::initialise_crypto();
-    EVP_MD* made = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    if (!fetched.compare_exchange_strong(known, made, std::memory_order_acq_rel)) {
-        EVP_MD_free(made);
-        return known;
-    }
-    return made;
-}
-
 EVP_MD_CTX* new_context() {
     EVP_MD_CTX* context = EVP_MD_CTX_new();
     check(context != nullptr ? 1 : 0);
     return context;
 }
 
-/// The state before the first byte; to copy it is cheaper than to begin anew. Never freed, as the algorithm.
+/// Makes the state before the first byte.
+EVP_MD_CTX* make_beginning() {
+    const runtime::NoFork guard;
+    runtime::initialise_crypto();
+    EVP_MD* algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    check(algorithm != nullptr ? 1 : 0);
+    EVP_MD_CTX* context = new_context();
+    const int begun = EVP_DigestInit_ex2(context, algorithm, nullptr);
+    EVP_MD_free(algorithm);  // the context has a reference of its own
+    check(begun);
+    return context;
+}
+
+/// Gives the state before the first byte, made once for the process and never freed: an implicit fetch of the algorithm
+/// costs as much as the hash of 300 bytes, and to copy a state is cheaper than to begin anew.
+///
+/// Two threads may make one each. A static variable would be locked while one of them waits for a fork to end.
 const EVP_MD_CTX* beginning() {
-    static const EVP_MD_CTX* const begun = [] {
-        check(algorithm() != nullptr ? 1 : 0);
-        EVP_MD_CTX* context = new_context();
-        check(EVP_DigestInit_ex2(context, algorithm(), nullptr));
-        return context;
-    }();
-    return begun;
+    static constinit std::atomic<const EVP_MD_CTX*> begun = nullptr;
+    const EVP_MD_CTX* known = begun.load(std::memory_order_acquire);
+    if (known == nullptr) {
+        EVP_MD_CTX* made = make_beginning();
+        if (begun.compare_exchange_strong(known, made, std::memory_order_acq_rel)) {
+            return made;
+        }
+        EVP_MD_CTX_free(made);
+    }
+    return known;
 }
 
 }  // namespace

@@ -9,7 +9,10 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <mutex>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dynoxx::tests {
@@ -56,7 +59,7 @@ class Services {
     explicit Services(bool tls) {
         if (tls) {
             certificate_ = std::make_unique<test::TestCertificate>();
-            server_ = std::make_unique<LoopbackServer>(answer_all, certificate_.get());
+            server_ = std::make_unique<LoopbackServer>([this](Peer& peer) { answer_all(peer); }, certificate_.get());
             environment_ = variables("https://127.0.0.1:" + std::to_string(server_->port()));
             environment_.push_back("AWS_CA_BUNDLE=" + certificate_->path());
             return;
@@ -71,17 +74,35 @@ class Services {
 
     [[nodiscard]] const std::vector<std::string>& environment() const noexcept { return environment_; }
 
+    /// Gives the random ids of calls that came more than once, over TLS.
+    [[nodiscard]] std::vector<std::string> repeated_ids() const {
+        const std::lock_guard lock(mutex_);
+        return repeated_;
+    }
+
  private:
-    static void answer_all(Peer& peer) {
+    void answer_all(Peer& peer) {
         while (peer.read_request()) {
+            constexpr std::string_view name = "amz-sdk-invocation-id: ";
+            const std::size_t at = peer.head().find(name);
+            std::string id = at == std::string::npos ? "none" : peer.head().substr(at + name.size(), 36);
+            {
+                const std::lock_guard lock(mutex_);
+                if (!ids_.insert(id).second) {
+                    repeated_.push_back(std::move(id));
+                }
+            }
             peer.answer("{}");
         }
     }
 
+    mutable std::mutex mutex_;
+    std::set<std::string> ids_;
+    std::vector<std::string> repeated_;
     std::unique_ptr<test::TestCertificate> certificate_;
-    std::unique_ptr<LoopbackServer> server_;
     std::unique_ptr<local::LocalAws> aws_;
     std::vector<std::string> environment_;
+    std::unique_ptr<LoopbackServer> server_;  // goes first: its threads use the others
 };
 
 /// Static objects that use the library, over TCP and TLS.
@@ -152,6 +173,7 @@ TEST_P(Fork, leaves_parent_and_child_at_work) {
     const ChildProcess::End end = run("fork", std::get<0>(GetParam()), services.environment());
     expect_end(end, 0);
     EXPECT_EQ(end.output, "done\n");
+    EXPECT_THAT(services.repeated_ids(), ::testing::IsEmpty()) << "parent and child share their random state";
 }
 
 TEST(HundredClients, leave_nothing_behind_on_one_runtime) {

@@ -27,7 +27,8 @@ class FaultyTransport final : public http::Transport {
  public:
     using Answer = http::Outcome<http::Response>;
 
-    /// Lets the requests number `first` to `last` of an operation fail, such as `PutItem` or `PutObject`; others pass.
+    /// Lets the requests number `first` to `last` of an operation fail, such as `PutItem`, `PutObject` or
+    /// `AssumeRole`; others pass.
     void fail(std::string operation, Fault fault, int first = 1, int last = 1'000) {
         const std::lock_guard lock(mutex_);
         operation_ = std::move(operation);
@@ -79,6 +80,9 @@ class FaultyTransport final : public http::Transport {
         const std::string target(request.headers.get("X-Amz-Target"));
         if (!target.empty()) {
             return target.substr(target.find('.') + 1);
+        }
+        if (request.method == "POST") {
+            return "AssumeRole";
         }
         return request.method == "PUT" ? "PutObject" : request.method == "DELETE" ? "DeleteObject" : "GetObject";
     }

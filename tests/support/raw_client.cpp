@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <stdexcept>
+#include <utility>
 
 namespace dynoxx::test {
 
@@ -38,6 +39,17 @@ void RawClient::send(std::string_view bytes) {
         }
         bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
+}
+
+std::string RawClient::read_rest() {
+    while (receive()) {
+    }
+    return std::exchange(buffer_, {});
+}
+
+bool RawClient::has_bytes() const {
+    char byte = 0;
+    return !buffer_.empty() || ::recv(descriptor_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }
 
 bool RawClient::receive() {

@@ -27,6 +27,12 @@ class RawClient {
     /// Sends a request with its `Content-Length` and reads the answer.
     http::Response exchange(const http::Request& request);
 
+    /// Gives every byte that comes until the server closes the connection, or for ten seconds.
+    std::string read_rest();
+
+    /// Says whether there is a byte to read now.
+    [[nodiscard]] bool has_bytes() const;
+
     /// Waits until the server closes the connection; what it sends before is dropped. False after ten seconds.
     bool wait_for_close();
 

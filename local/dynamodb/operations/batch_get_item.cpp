@@ -116,12 +116,13 @@ std::string batch_get_item(State& state, const Json& request) {
     JsonWriter unprocessed;
     JsonWriter consumed;
     std::size_t bytes = 0;
+    std::size_t left = state.batch_limit;
     writer.begin_object().key("Responses").begin_object();
     for (const TableReads& reads : batch) {
         ConsumedCapacity capacity(reads.table->definition());
         writer.key(reads.json->name).begin_array();
         std::size_t at = 0;
-        for (; at < reads.keys.size() && bytes < max_bytes; ++at) {
+        for (; at < reads.keys.size() && bytes < max_bytes && left > 0; ++at, --left) {
             const RecordPointer record = reads.table->find(reads.keys[at]);
             const std::size_t size = record == nullptr ? 0 : record->size;
             if (bytes + size > max_bytes) {

@@ -45,6 +45,7 @@ struct Write {
 };
 
 struct TableWrites {
+    const Json* json = nullptr;
     Table* table = nullptr;
     std::vector<Write> writes;
 };
@@ -88,7 +89,8 @@ std::vector<TableWrites> read_writes(State& state, const Json& tables) {
     }
     std::vector<TableWrites> result;
     for (std::size_t i = 0; i < writes.size(); ++i) {
-        result.push_back({&state.table(tables.children[i].name), std::move(writes[i])});
+        const Json& requests = tables.children[i];
+        result.push_back({&requests, &state.table(requests.name), std::move(writes[i])});
     }
     return result;
 }
@@ -118,20 +120,40 @@ void check_keys(const std::vector<TableWrites>& batch) {
     }
 }
 
+/// Writes what was not done: the requests as they came.
+void write_unprocessed(JsonWriter& writer, const TableWrites& part, std::size_t first) {
+    writer.key(part.json->name).begin_array();
+    for (std::size_t i = first; i < part.writes.size(); ++i) {
+        const Write& write = part.writes[i];
+        writer.begin_object().key(write.is_put ? "PutRequest" : "DeleteRequest").begin_object();
+        writer.key(write.is_put ? "Item" : "Key");
+        write_item(writer, write.item);
+        writer.end_object().end_object();
+    }
+    writer.end_array();
+}
+
 std::string batch_write_item(State& state, const Json& request) {
     std::vector<TableWrites> batch = read_writes(state, *request.find("RequestItems"));
     check_keys(batch);
     const std::string_view level = capacity_level(request);
     JsonWriter writer;
     JsonWriter consumed;
-    writer.begin_object().key("UnprocessedItems").begin_object().end_object();
+    JsonWriter unprocessed;
+    std::size_t left = state.batch_limit;
     for (TableWrites& part : batch) {
         ConsumedCapacity capacity(part.table->definition());
-        for (Write& write : part.writes) {
+        std::size_t at = 0;
+        for (; at < part.writes.size() && left > 0; ++at, --left) {
+            Write& write = part.writes[at];
             capacity.add(write.is_put ? part.table->put(std::move(write.item)) : part.table->remove(write.item));
+        }
+        if (at < part.writes.size()) {
+            write_unprocessed(unprocessed, part, at);
         }
         capacity.write(consumed, level);
     }
+    writer.begin_object().key("UnprocessedItems").raw('{' + unprocessed.text() + '}');
     if (level != "NONE") {
         writer.key("ConsumedCapacity").begin_array().raw(consumed.text()).end_array();
     }

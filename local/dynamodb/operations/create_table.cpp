@@ -33,7 +33,7 @@ std::string create_table(State& state, const Json& request) {
     definition.arn = "arn:aws:dynamodb:" + state.options.region + ':' + state.options.account_id + ":table/" + name;
     definition.id = make_id(++state.tables_made);
     definition.created = state.options.clock ? state.options.clock() : 0;
-    const Table& table = state.tables.emplace(name, Table(std::move(definition))).first->second;
+    const Table& table = state.tables.emplace(name, Table(std::move(definition), state.options.recorder)).first->second;
 
     JsonWriter writer;
     writer.begin_object().key("TableDescription");

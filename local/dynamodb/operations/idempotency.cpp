@@ -2,6 +2,7 @@
 
 #include "local/dynamodb/api_error.hpp"
 #include "local/dynamodb/json_writer.hpp"
+#include "local/dynamodb/kept_state.hpp"
 
 namespace dynoxx::local::dynamodb {
 
@@ -36,6 +37,16 @@ std::string fingerprint(const Json& request) {
     return std::move(writer).take();
 }
 
+void forget_old(State& state, double now) {
+    std::erase_if(state.tokens, [&](const auto& entry) {
+        const bool is_old = entry.second.time + token_seconds <= now;
+        if (is_old && state.options.recorder != nullptr) {
+            record_forgotten_token(*state.options.recorder, entry.first);
+        }
+        return is_old;
+    });
+}
+
 }  // namespace
 
 std::string run_once(State& state, const Json& request, const std::function<std::string()>& run) {
@@ -44,7 +55,7 @@ std::string run_once(State& state, const Json& request, const std::function<std:
         return run();
     }
     const double now = state.options.clock ? state.options.clock() : 0;
-    std::erase_if(state.tokens, [&](const auto& entry) { return entry.second.time + token_seconds <= now; });
+    forget_old(state, now);
     std::string print_of_request = fingerprint(request);
     if (const auto known = state.tokens.find(token); known != state.tokens.end()) {
         if (known->second.fingerprint != print_of_request) {
@@ -54,7 +65,10 @@ std::string run_once(State& state, const Json& request, const std::function<std:
         return known->second.answer;
     }
     std::string answer = run();
-    state.tokens.emplace(token, State::Token{now, std::move(print_of_request), answer});
+    const auto added = state.tokens.emplace(token, State::Token{now, std::move(print_of_request), answer}).first;
+    if (state.options.recorder != nullptr) {
+        record_token(*state.options.recorder, token, added->second);
+    }
     return answer;
 }
 

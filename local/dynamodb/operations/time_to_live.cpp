@@ -24,21 +24,22 @@ constexpr auto describe_members = std::to_array<Member>({{"TableName", &shapes::
 constexpr Shape describe_input{
     .kind = Shape::Kind::Structure, .name = "DescribeTimeToLiveInput", .members = describe_members};
 
-TableDefinition& find_definition(State& state, const Json& request) {
+Table& find_table(State& state, const Json& request) {
     const std::string_view name = request.text_of("TableName");
     Table* table = state.find_table(name);
     if (table == nullptr) {
         throw ApiError(ApiErrorType::ResourceNotFound,
                        "Requested resource not found: Table: " + std::string(table_name_of(name)) + " not found");
     }
-    return table->definition();
+    return *table;
 }
 
 std::string update_time_to_live(State& state, const Json& request) {
     const Json& wanted = *request.find("TimeToLiveSpecification");
     const std::string attribute(wanted.text_of("AttributeName"));
     const bool enable = wanted.find("Enabled")->is_true();
-    std::string& current = find_definition(state, request).ttl_attribute;
+    Table& table = find_table(state, request);
+    const std::string& current = table.definition().ttl_attribute;
     if (enable && !current.empty()) {
         fail_validation("TimeToLive is already enabled");
     }
@@ -48,7 +49,7 @@ std::string update_time_to_live(State& state, const Json& request) {
     if (!enable && current != attribute) {
         fail_validation("TimeToLive is active on a different AttributeName: current AttributeName is " + current);
     }
-    current = enable ? attribute : "";
+    table.edit_definition().ttl_attribute = enable ? attribute : "";
     JsonWriter writer;
     writer.begin_object().key("TimeToLiveSpecification").begin_object();
     writer.key("AttributeName").string(attribute).key("Enabled").boolean(enable);
@@ -57,7 +58,7 @@ std::string update_time_to_live(State& state, const Json& request) {
 }
 
 std::string describe_time_to_live(State& state, const Json& request) {
-    const std::string& attribute = find_definition(state, request).ttl_attribute;
+    const std::string& attribute = find_table(state, request).definition().ttl_attribute;
     JsonWriter writer;
     writer.begin_object().key("TimeToLiveDescription").begin_object();
     writer.key("TimeToLiveStatus").string(attribute.empty() ? "DISABLED" : "ENABLED");

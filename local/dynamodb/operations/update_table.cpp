@@ -53,7 +53,7 @@ void drop_unused_attributes(TableDefinition& table) {
 /// Does one of GlobalSecondaryIndexUpdates. @param billed the definition with the billing mode that the request asks
 /// for.
 void update_index(Table& table, const Json& change, const Json& request, const TableDefinition& billed) {
-    TableDefinition& definition = table.definition();
+    TableDefinition& definition = table.edit_definition();
     if (const Json* creation = change.find("Create")) {
         if (count_global(definition) >= max_global_indexes) {
             fail_parameter("GlobalSecondaryIndex count exceeds the per-table limit of 20");
@@ -130,7 +130,7 @@ std::string update_table(State& state, const Json& request) {
             ApiErrorType::LimitExceeded,
             "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table");
     }
-    TableDefinition& definition = table->definition();
+    TableDefinition& definition = table->edit_definition();
     // The billing is checked first but kept last, so that a wrong index leaves the table as it was.
     TableDefinition billed = definition;
     update_billing(billed, request);

@@ -196,7 +196,19 @@ task<void> remove_replaced(Context context, ClientState& client, const TransactW
     if (replaced.empty()) {
         co_return;
     }
-    const std::vector<std::vector<S3Location>> now = co_await current_objects(context, client, plan, parts, target);
+    std::vector<std::vector<S3Location>> now;
+    bool read = true;
+    try {
+        now = co_await current_objects(context, client, plan, parts, target);
+    } catch (const Exception&) {
+        read = false;  // what was asked for has happened
+    }
+    if (!read) {
+        mapper::log_left_objects(client, replaced,
+                                 "could not be removed, because its item could not be read after a transaction: the "
+                                 "item may still point to it.");
+        co_return;
+    }
     for (const std::vector<S3Location>& kept : now) {
         replaced = mapper::without(std::move(replaced), kept);
     }
@@ -226,8 +238,10 @@ task<std::vector<LoadedItem>> transact_write(Context context, const TransactWrit
         failure = exception.error();
     }
     if (failure && !sent) {
-        for (PartObjects& of_part : objects) {
-            co_await mapper::remove_objects(context, *client, std::move(of_part.uploaded));
+        for (std::size_t i = 0; i < objects.size(); ++i) {
+            if (table_of(plan.parts[i])->object_keys == ObjectKeys::Unique) {
+                co_await mapper::remove_objects(context, *client, std::move(objects[i].uploaded));
+            }
         }
     } else if (failure) {
         co_await settle(context, *client, plan, objects, *failure);

@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace dynoxx::tests {
@@ -153,6 +154,36 @@ BatchWriteItemRequest batch_request() {
     return request;
 }
 
+ScanRequest scan_request() {
+    ScanRequest request;
+    request.table_name = "users";
+    return request;
+}
+
+BatchGetItemRequest batch_get_request() {
+    BatchGetItemRequest request;
+    request.request_items["users"].keys.push_back(put_request().item);
+    return request;
+}
+
+TransactGetItemsRequest transact_get_request() {
+    TransactGet get;
+    get.table_name = "users";
+    get.key = put_request().item;
+    TransactGetItemsRequest request;
+    request.items.push_back(get);
+    return request;
+}
+
+TransactWriteItemsRequest transact_write_request() {
+    TransactPut put;
+    put.table_name = "users";
+    put.item = put_request().item;
+    TransactWriteItemsRequest request;
+    request.items.emplace_back(put);
+    return request;
+}
+
 DescribeTableRequest describe_request() {
     DescribeTableRequest request;
     request.table_name = "users";
@@ -169,6 +200,17 @@ const Case cases[] = {
     {"query_request", [](Trial& trial, const DynamoDBClient& client) { trial.use(client.query(query_request())); }},
     {"batch_write_item",
      [](Trial& trial, const DynamoDBClient& client) { trial.use(client.batch_write_item(batch_request())); }},
+    {"scan", [](Trial& trial, const DynamoDBClient& client) { trial.use(client.scan(scan_request())); }},
+    {"batch_get_item",
+     [](Trial& trial, const DynamoDBClient& client) { trial.use(client.batch_get_item(batch_get_request())); }},
+    {"transact_get_items",
+     [](Trial& trial, const DynamoDBClient& client) { trial.use(client.transact_get_items(transact_get_request())); }},
+    {"transact_write_items",
+     [](Trial& trial, const DynamoDBClient& client) {
+         trial.use(client.transact_write_items(transact_write_request()));
+     }},
+    {"list_tables",
+     [](Trial& trial, const DynamoDBClient& client) { trial.use(client.list_tables(ListTablesRequest())); }},
     {"describe_table",
      [](Trial& trial, const DynamoDBClient& client) { trial.use(client.describe_table(describe_request())); }},
     {"put",
@@ -206,6 +248,25 @@ const Case cases[] = {
     {"batch_put",
      [](Trial& trial, const DynamoDBClient& client) {
          trial.use(users_of(client).batch_put(std::vector<User>{small_user(1), small_user(2), small_user(3)}));
+     }},
+    {"batch_write",
+     [](Trial& trial, const DynamoDBClient& client) {
+         trial.use(users_of(client).batch_write().put(small_user(1)).remove("many", "p4"));
+     }},
+    {"batch_get",
+     [](Trial& trial, const DynamoDBClient& client) {
+         const std::vector<std::pair<std::string, std::string>> keys{{"many", "p1"}, {"many", "p2"}};
+         trial.use(users_of(client).batch_get(keys));
+     }},
+    {"scan_all", [](Trial& trial, const DynamoDBClient& client) { trial.use(users_of(client).scan().page_size(2)); }},
+    {"transact_get",
+     [](Trial& trial, const DynamoDBClient& client) {
+         trial.use(client.transact_get(std::vector<Get<User>>{users_of(client).get("u#1", "home")}));
+     }},
+    {"transact_write",
+     [](Trial& trial, const DynamoDBClient& client) {
+         const User user = make_user("u#1");
+         trial.use(client.transact_write(std::vector<TransactPart>{users_of(client).put(user)}));
      }},
     {"create_table_and_wait",
      [](Trial& trial, const DynamoDBClient& client) {

@@ -1,13 +1,10 @@
+#include "support/program.hpp"
 #include "support/raw_client.hpp"
-
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include "support/temporary_directory.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <array>
 #include <csignal>
 #include <cstdlib>
 #include <string>
@@ -16,63 +13,10 @@
 namespace dynoxx {
 namespace {
 
-/// The program, with what it prints in a pipe.
-class Program {
+/// `dynoxx-local`.
+class Program : public test::Program {
  public:
-    explicit Program(std::vector<std::string> arguments) {
-        std::array<int, 2> ends{};
-        if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
-            throw std::runtime_error("no pipe");
-        }
-        arguments.insert(arguments.begin(), DYNOXX_LOCAL_PROGRAM);
-        std::vector<char*> words;
-        for (std::string& argument : arguments) {
-            words.push_back(argument.data());
-        }
-        words.push_back(nullptr);
-        process_ = ::fork();
-        if (process_ == 0) {
-            ::dup2(ends[1], STDOUT_FILENO);
-            ::dup2(ends[1], STDERR_FILENO);
-            ::execv(words[0], words.data());
-            ::_exit(127);
-        }
-        ::close(ends[1]);
-        output_ = ends[0];
-    }
-
-    ~Program() {
-        if (process_ > 0) {
-            ::kill(process_, SIGKILL);
-            ::waitpid(process_, nullptr, 0);
-        }
-        ::close(output_);
-    }
-
-    Program(const Program&) = delete;
-    Program& operator=(const Program&) = delete;
-
-    std::string read_line() {
-        std::string line;
-        char letter = 0;
-        while (::read(output_, &letter, 1) == 1 && letter != '\n') {
-            line += letter;
-        }
-        return line;
-    }
-
-    void signal(int number) const { ::kill(process_, number); }
-
-    int wait() {
-        int status = 0;
-        ::waitpid(process_, &status, 0);
-        process_ = -1;
-        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    }
-
- private:
-    pid_t process_ = -1;
-    int output_ = -1;
+    explicit Program(std::vector<std::string> arguments) : test::Program(DYNOXX_LOCAL_PROGRAM, std::move(arguments)) {}
 };
 
 TEST(DynoxxLocal, says_where_it_listens_and_ends_with_status_0) {
@@ -100,6 +44,16 @@ TEST(DynoxxLocal, complains_about_a_port_that_is_taken_with_status_1) {
     const std::string line = first.read_line();
     Program second({"--port", line.substr(line.rfind(':') + 1)});
     EXPECT_THAT(second.read_line(), testing::HasSubstr("Address already in use. Choose another port"));
+    EXPECT_EQ(second.wait(), 1);
+}
+
+TEST(DynoxxLocal, complains_about_a_directory_that_is_in_use_with_status_1) {
+    const test::TemporaryDirectory directory;
+    Program first({"--port", "0", "--data", directory.path.string()});
+    ASSERT_NE(first.read_port(), 0);
+    Program second({"--port", "0", "--data", directory.path.string()});
+    EXPECT_THAT(second.read_line(), testing::ContainsRegex("is in use by another dynoxx-local \\(process [0-9]+\\)\\. "
+                                                           "End that one, or choose another directory\\.$"));
     EXPECT_EQ(second.wait(), 1);
 }
 

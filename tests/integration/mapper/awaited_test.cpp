@@ -40,6 +40,27 @@ asio::awaitable<void> tour(Table<User> users) {
     EXPECT_EQ(removed.objects_removed.size(), 1U);
 }
 
+asio::awaitable<void> tour_of_many(Table<User> users) {
+    std::vector<User> many;
+    std::vector<std::pair<std::string, std::string>> keys;
+    for (int i = 0; i < 60; ++i) {
+        many.push_back(make_user("u#" + std::to_string(i)));
+        many.back().avatar = S3Value();
+        keys.emplace_back(many.back().id, many.back().place);
+    }
+    const BatchResult written = co_await users.batch_put(many).async();
+    EXPECT_EQ(written.written, 60U);
+    const BatchGetResult<User> found = co_await users.batch_get(keys).async();
+    EXPECT_EQ(*found.items[59]->tax_id, "07-42");
+    const std::vector<User> scanned = co_await users.scan().segments(3).async();
+    EXPECT_EQ(scanned.size(), 60U);
+    const std::int64_t counted = co_await users.scan().filter(user_field::logins == 7).count().async();
+    EXPECT_EQ(counted, 60);
+    const std::optional<User> old =
+        co_await users.update("u#1", "home").set(user_field::logins += 1).returning(ReturnValues::AllOld).async();
+    EXPECT_EQ(old->logins, 7);
+}
+
 TEST(Awaited, runs_every_verb_on_the_users_context) {
     UserWorld world;
     asio::io_context context;
@@ -47,6 +68,20 @@ TEST(Awaited, runs_every_verb_on_the_users_context) {
     auto done = asio::co_spawn(context, tour(client.table<User>(world.table_options())), asio::use_future);
     context.run();
     done.get();
+}
+
+TEST(Awaited, runs_batches_and_scans_on_both) {
+    UserWorld world;
+    asio::io_context context;
+    const DynamoDBClient client(world.options(), Runtime(context));
+    auto done = asio::co_spawn(context, tour_of_many(client.table<User>(world.table_options())), asio::use_future);
+    context.run();
+    done.get();
+    context.restart();
+    const UserWorld other;
+    auto on_its_thread = asio::co_spawn(context, tour_of_many(other.users), asio::use_future);
+    context.run();
+    on_its_thread.get();
 }
 
 TEST(Awaited, runs_every_verb_on_the_runtimes_own_thread) {

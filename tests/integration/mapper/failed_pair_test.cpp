@@ -54,7 +54,7 @@ class HastyRandom final : public runtime::RandomSource {
 };
 
 /// What is done to the letter `l#1`, whose text is "old".
-enum class Write { Put, PutIfNew, Update, Remove, BatchPut };
+enum class Write { Put, PutIfNew, Update, Remove, BatchPut, BatchRemove, Transact };
 
 /// Which objects there are after a write, besides those of other items.
 enum class Objects {
@@ -69,7 +69,7 @@ struct Scenario {
     Write write;
     const char* operation;  ///< whose requests fail
     Fault fault;
-    int times;
+    int times;  ///< below 0: all but those before the given one
     // What comes of it:
     std::optional<ErrorCode> failure;
     const char* text;  ///< of the item; null: there is no item
@@ -126,7 +126,11 @@ const Scenario scenarios[] = {
      Objects::Old, 0},
     {"remove_without_removal", Write::Remove, "DeleteObject", Fault::NotSent, always, succeeds, nullptr, Objects::Old,
      1},
-    {"batch_put", Write::BatchPut, "", Fault::NotSent, 0, succeeds, "new", Objects::Both, 0},
+    {"batch_put", Write::BatchPut, "", Fault::NotSent, 0, succeeds, "new", Objects::New, 0},
+    {"batch_put_not_read", Write::BatchPut, "BatchGetItem", Fault::NotSent, always, ErrorCode::ConnectionFailed, "old",
+     Objects::Old, 0},
+    {"batch_put_without_removal", Write::BatchPut, "DeleteObject", Fault::NotSent, always, succeeds, "new",
+     Objects::Both, 1},
     {"batch_put_without_kms", Write::BatchPut, "GenerateDataKey", Fault::NotSent, always, ErrorCode::ConnectionFailed,
      "old", Objects::Old, 0},
     {"batch_put_without_upload", Write::BatchPut, "PutObject", Fault::NotSent, always, ErrorCode::ConnectionFailed,
@@ -135,8 +139,29 @@ const Scenario scenarios[] = {
      Objects::Old, 0},
     {"batch_put_failed_inside", Write::BatchPut, "BatchWriteItem", Fault::ServerError, always, ErrorCode::ServiceError,
      "old", Objects::Both, 1},
-    {"batch_put_lost_once", Write::BatchPut, "BatchWriteItem", Fault::AnswerLost, 1, succeeds, "new", Objects::Both, 0},
+    {"batch_put_lost_once", Write::BatchPut, "BatchWriteItem", Fault::AnswerLost, 1, succeeds, "new", Objects::New, 0},
     {"batch_put_lost", Write::BatchPut, "BatchWriteItem", Fault::AnswerLost, always, ErrorCode::ConnectionFailed, "new",
+     Objects::Both, 1},
+    {"batch_remove", Write::BatchRemove, "", Fault::NotSent, 0, succeeds, nullptr, Objects::None, 0},
+    {"batch_remove_lost_once", Write::BatchRemove, "BatchWriteItem", Fault::AnswerLost, 1, succeeds, nullptr,
+     Objects::None, 0},
+    {"transact", Write::Transact, "", Fault::NotSent, 0, succeeds, "new", Objects::New, 0},
+    {"transact_not_read", Write::Transact, "BatchGetItem", Fault::NotSent, always, ErrorCode::ConnectionFailed, "old",
+     Objects::Old, 0},
+    {"transact_without_kms", Write::Transact, "GenerateDataKey", Fault::NotSent, always, ErrorCode::ConnectionFailed,
+     "old", Objects::Old, 0},
+    {"transact_without_upload", Write::Transact, "PutObject", Fault::NotSent, always, ErrorCode::ConnectionFailed,
+     "old", Objects::Old, 0},
+    {"transact_refused", Write::Transact, "TransactWriteItems", Fault::Refused, always, ErrorCode::ValidationFailed,
+     "old", Objects::Old, 0},
+    {"transact_failed_inside", Write::Transact, "TransactWriteItems", Fault::ServerError, always,
+     ErrorCode::ServiceError, "old", Objects::Both, 1},
+    {"transact_lost_once", Write::Transact, "TransactWriteItems", Fault::AnswerLost, 1, succeeds, "new", Objects::New,
+     0},
+    {"transact_lost", Write::Transact, "TransactWriteItems", Fault::AnswerLost, always, ErrorCode::ConnectionFailed,
+     "new", Objects::Both, 1},
+    {"transact_not_read_back", Write::Transact, "BatchGetItem", Fault::NotSent, -2, succeeds, "new", Objects::Both, 1},
+    {"transact_without_removal", Write::Transact, "DeleteObject", Fault::NotSent, always, succeeds, "new",
      Objects::Both, 1},
 };
 
@@ -181,7 +206,8 @@ class World {
     Table<Letter> letters_ = client_.table<Letter>();
 };
 
-std::optional<Error> write(const Table<Letter>& letters, Write kind) {
+std::optional<Error> write(const DynamoDBClient& client, Write kind) {
+    const Table<Letter> letters = client.table<Letter>();
     const auto failure_of = [](const auto& result) { return result ? std::nullopt : std::optional(result.error()); };
     const Letter letter = make_letter("l#1", "new");
     switch (kind) {
@@ -195,6 +221,10 @@ std::optional<Error> write(const Table<Letter>& letters, Write kind) {
                                   .try_run());
         case Write::Remove:
             return failure_of(letters.remove("l#1").try_run());
+        case Write::BatchRemove:
+            return failure_of(letters.batch_write().remove("l#1").try_run());
+        case Write::Transact:
+            return failure_of(client.transact_write(letters.put(letter)).try_run());
         default:
             return failure_of(letters.batch_put(std::vector<Letter>{letter}).try_run());
     }
@@ -209,8 +239,10 @@ TEST_P(FailedPair, leaves_what_the_table_says) {
     const Scenario& scenario = GetParam();
     World world;
     const DynamoDBClient client = world.make_client();
-    world.transport.fail(scenario.operation, scenario.fault, 1, scenario.times);
-    const std::optional<Error> failure = write(client.table<Letter>(), scenario.write);
+    const bool later = scenario.times < 0;
+    world.transport.fail(scenario.operation, scenario.fault, later ? -scenario.times : 1,
+                         later ? always : scenario.times);
+    const std::optional<Error> failure = write(client, scenario.write);
     ASSERT_EQ(failure.has_value(), scenario.failure.has_value()) << (failure ? failure->what() : "it succeeded");
     if (failure) {
         EXPECT_EQ(failure->code(), *scenario.failure) << failure->what();

@@ -1,5 +1,9 @@
 #include "integration/mapper/session.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
+
 namespace dynoxx::tests {
 namespace {
 
@@ -107,6 +111,28 @@ TEST_F(Transactions, read_items_of_several_tables_at_one_moment) {
     ASSERT_EQ(listed.size(), 2U);
     EXPECT_TRUE(listed[0]);
     EXPECT_FALSE(listed[1]);
+}
+
+TEST_F(Transactions, are_awaited_as_every_operation) {
+    const auto tour = [](DynamoDBClient client, Table<Session> sessions) -> boost::asio::awaitable<void> {
+        const Session session = make_session("ada", 1);
+        const auto [stored, updated] =
+            co_await client
+                .transact_write(sessions.put(session), sessions.update("ada", 2).set(session_field::hits += 5))
+                .async();
+        EXPECT_EQ(stored.version, 1);
+        const auto [first, second] =
+            co_await client.transact_get(sessions.get("ada", 1), sessions.get("ada", 2)).async();
+        EXPECT_EQ(first->version, 1);
+        EXPECT_EQ(second->hits, 5);
+        const auto refused = co_await client.transact_write(sessions.put(session)).try_async();
+        EXPECT_EQ(refused.error().code(), ErrorCode::TransactionCanceled);
+    };
+    boost::asio::io_context context;
+    const DynamoDBClient client(aws_.options(), Runtime(context));
+    auto done = boost::asio::co_spawn(context, tour(client, client.table<Session>()), boost::asio::use_future);
+    context.run();
+    done.get();
 }
 
 TEST_F(Transactions, return_values_of_single_writes) {
