@@ -11,9 +11,11 @@ constexpr std::string_view wire_names[] = {
     "com.amazon.coral.validate#ValidationException",
     "com.amazon.coral.service#SerializationException",
     "com.amazon.coral.service#UnknownOperationException",
+    "com.amazon.coral.service#AccessDeniedException",
     "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException",
     "com.amazonaws.dynamodb.v20120810#ResourceInUseException",
     "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException",
+    "com.amazonaws.dynamodb.v20120810#DuplicateItemException",
     "com.amazonaws.dynamodb.v20120810#LimitExceededException",
     "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
     "com.amazonaws.dynamodb.v20120810#IdempotentParameterMismatchException",
@@ -24,6 +26,7 @@ constexpr std::string_view wire_names[] = {
 std::string_view message_member(ApiErrorType type) {
     switch (type) {
         case ApiErrorType::Serialization:
+        case ApiErrorType::AccessDenied:
         case ApiErrorType::TransactionCanceled:
         case ApiErrorType::IdempotentParameterMismatch:
             return "Message";

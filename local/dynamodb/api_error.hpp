@@ -11,9 +11,11 @@ enum class ApiErrorType {
     Validation,
     Serialization,
     UnknownOperation,
+    AccessDenied,
     ResourceNotFound,
     ResourceInUse,
     ConditionalCheckFailed,
+    DuplicateItem,
     LimitExceeded,
     TransactionCanceled,
     IdempotentParameterMismatch,
@@ -29,6 +31,8 @@ class ApiError : public std::exception {
 
     [[nodiscard]] ApiErrorType type() const noexcept { return type_; }
     [[nodiscard]] const std::string& message() const noexcept { return message_; }
+    /// Further members of the answer as JSON text; may be empty.
+    [[nodiscard]] const std::string& members() const noexcept { return members_; }
     [[nodiscard]] const char* what() const noexcept override { return message_.c_str(); }
 
     /// Gives the body of the answer, with `__type` and, if there is a text, `message`.

@@ -24,6 +24,13 @@ double read_units(std::size_t bytes, ReadMode mode) noexcept {
     return blocks(bytes, read_unit_bytes) * factor;
 }
 
+void ConsumedCapacity::add(const ConsumedCapacity& other) {
+    table_units_ += other.table_units_;
+    for (const auto& [index, units] : other.index_units_) {
+        index_units_[index] += units;
+    }
+}
+
 void ConsumedCapacity::add(const Change& change, WriteMode mode) {
     const std::size_t before = change.before == nullptr ? 0 : change.before->size;
     const std::size_t after = change.after == nullptr ? 0 : change.after->size;
@@ -38,9 +45,12 @@ void ConsumedCapacity::write(JsonWriter& writer, std::string_view level) const {
     for (const auto& [index, units] : index_units_) {
         total += units;
     }
-    writer.begin_object().key("TableName").string(table_->name).key("CapacityUnits").number(total);
+    writer.begin_object().key("TableName").string(table_->name);
+    write_units_of(writer, total);
     if (level == "INDEXES") {
-        writer.key("Table").begin_object().key("CapacityUnits").number(table_units_).end_object();
+        writer.key("Table").begin_object();
+        write_units_of(writer, table_units_);
+        writer.end_object();
         for (const IndexScope scope : {IndexScope::Local, IndexScope::Global}) {
             const auto is_here = [&](const auto& entry) { return entry.first->scope == scope; };
             if (std::none_of(index_units_.begin(), index_units_.end(), is_here)) {
@@ -49,7 +59,9 @@ void ConsumedCapacity::write(JsonWriter& writer, std::string_view level) const {
             writer.key(scope == IndexScope::Local ? "LocalSecondaryIndexes" : "GlobalSecondaryIndexes").begin_object();
             for (const auto& [index, units] : index_units_) {
                 if (index->scope == scope) {
-                    writer.key(index->name).begin_object().key("CapacityUnits").number(units).end_object();
+                    writer.key(index->name).begin_object();
+                    write_units_of(writer, units);
+                    writer.end_object();
                 }
             }
             writer.end_object();
@@ -58,12 +70,31 @@ void ConsumedCapacity::write(JsonWriter& writer, std::string_view level) const {
     writer.end_object();
 }
 
+void ConsumedCapacity::write_units_of(JsonWriter& writer, double units) const {
+    writer.key("CapacityUnits").number(units);
+    if (detail_ != CapacityDetail::None) {
+        writer.key(detail_ == CapacityDetail::Reads ? "ReadCapacityUnits" : "WriteCapacityUnits").number(units);
+    }
+}
+
 void ConsumedCapacity::write_member(JsonWriter& writer, const Json& request) const {
     const std::string_view level = capacity_level(request);
     if (level != "NONE") {
         writer.key("ConsumedCapacity");
         write(writer, level);
     }
+}
+
+void write_member(JsonWriter& writer, const CapacityByTable& tables, const Json& request) {
+    const std::string_view level = capacity_level(request);
+    if (level == "NONE") {
+        return;
+    }
+    writer.key("ConsumedCapacity").begin_array();
+    for (const auto& [name, capacity] : tables) {
+        capacity.write(writer, level);
+    }
+    writer.end_array();
 }
 
 std::string_view capacity_level(const Json& request) noexcept {

@@ -22,16 +22,22 @@ enum class WriteMode { Plain, Transactional };
 /// twice in a transaction.
 [[nodiscard]] double read_units(std::size_t bytes, ReadMode mode) noexcept;
 
+/// Says whether the answer names the units of reads or of writes besides the units in all; transactions do.
+enum class CapacityDetail { None, Reads, Writes };
+
 /// Sums up the capacity that a request used on one table.
 ///
 /// @par Source DynamoDB read and write operations; ConsumedCapacity in the API reference
 class ConsumedCapacity {
  public:
-    explicit ConsumedCapacity(const TableDefinition& table) : table_(&table) {}
+    explicit ConsumedCapacity(const TableDefinition& table, CapacityDetail detail = CapacityDetail::None)
+        : table_(&table), detail_(detail) {}
 
     /// Adds units of the table itself, or of one of its indexes.
     void add(double units) { table_units_ += units; }
     void add(double units, const IndexDefinition& index) { index_units_[&index] += units; }
+    /// Adds what a part of the request used on the same table.
+    void add(const ConsumedCapacity& other);
     /// Adds what a write cost, the indexes included.
     void add(const Change& change, WriteMode mode = WriteMode::Plain);
 
@@ -42,10 +48,19 @@ class ConsumedCapacity {
     void write_member(JsonWriter& writer, const Json& request) const;
 
  private:
+    void write_units_of(JsonWriter& writer, double units) const;
+
     const TableDefinition* table_;
+    CapacityDetail detail_;
     double table_units_ = 0;
     std::map<const IndexDefinition*, double> index_units_;
 };
+
+/// Sums up the capacity that a request used on several tables, by their names.
+using CapacityByTable = std::map<std::string, ConsumedCapacity, std::less<>>;
+
+/// Writes the member `ConsumedCapacity` with an element for each table if the request asks for it.
+void write_member(JsonWriter& writer, const CapacityByTable& tables, const Json& request);
 
 /// Gives the request's ReturnConsumedCapacity; `NONE` if it is missing.
 [[nodiscard]] std::string_view capacity_level(const Json& request) noexcept;

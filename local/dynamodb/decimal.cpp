@@ -1,6 +1,7 @@
 #include "local/dynamodb/decimal.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <vector>
 
 namespace dynoxx::local::dynamodb {
@@ -8,7 +9,7 @@ namespace dynoxx::local::dynamodb {
 namespace {
 
 /// An exponent that is out of range with any digits around it; larger ones are cut to it.
-constexpr long huge_exponent = 1'000'000;
+constexpr std::int64_t huge_exponent = 1'000'000;
 
 std::strong_ordering compare_magnitudes(const Decimal& left, const Decimal& right) noexcept {
     if (left.is_zero() || right.is_zero()) {
@@ -33,8 +34,7 @@ void add_digits(std::vector<int>& grid, int top, const Decimal& number, int sign
 std::string decimal_error_message(DecimalError error, std::string_view text) {
     switch (error) {
         case DecimalError::NotANumber:
-            return text.empty() ? "The parameter cannot be converted to a numeric value"
-                                : "The parameter cannot be converted to a numeric value: " + std::string(text);
+            return "The parameter cannot be converted to a numeric value: " + std::string(text);
         case DecimalError::Overflow:
             return "Number overflow. Attempting to store a number with magnitude larger than supported range";
         case DecimalError::Underflow:
@@ -103,11 +103,21 @@ std::variant<Decimal, DecimalError> Decimal::parse(std::string_view text) {
         if (!is_digit()) {
             return DecimalError::NotANumber;
         }
-        long shift = 0;
+        const std::size_t begin = at;
         while (is_digit()) {
-            shift = std::min(shift * 10 + (text[at++] - '0'), huge_exponent);
+            ++at;
         }
-        exponent += below ? -shift : shift;
+        std::int64_t shift = 0;
+        if (std::from_chars(text.data() + begin, text.data() + at, shift).ec != std::errc()) {
+            return DecimalError::NotANumber;
+        }
+        shift = std::min(shift, huge_exponent);
+        shift = below ? -shift : shift;
+        exponent += static_cast<long>(shift);
+        // Zero is judged by the exponent that it is written with.
+        if (digits.find_first_not_of('\0') == std::string::npos && (shift > max_exponent || shift < min_exponent)) {
+            return shift > 0 ? DecimalError::Overflow : DecimalError::Underflow;
+        }
     }
     if (at != text.size()) {
         return DecimalError::NotANumber;

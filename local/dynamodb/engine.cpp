@@ -13,6 +13,7 @@ namespace dynoxx::local::dynamodb {
 namespace {
 
 const std::array operations = {
+    &batch_execute_statement_operation,
     &batch_get_item_operation,
     &batch_write_item_operation,
     &create_table_operation,
@@ -20,13 +21,18 @@ const std::array operations = {
     &delete_table_operation,
     &describe_table_operation,
     &describe_time_to_live_operation,
+    &execute_statement_operation,
+    &execute_transaction_operation,
     &get_item_operation,
     &list_tables_operation,
+    &list_tags_of_resource_operation,
     &put_item_operation,
     &query_operation,
     &scan_operation,
+    &tag_resource_operation,
     &transact_get_items_operation,
     &transact_write_items_operation,
+    &untag_resource_operation,
     &update_item_operation,
     &update_table_operation,
     &update_time_to_live_operation,
@@ -63,12 +69,16 @@ struct Engine::Impl {
                            "dynoxx-local does not know the operation " + std::string(name));
         }
         const std::lock_guard lock(mutex);
-        const Json request = parser.parse(body);
+        Json request = parser.parse(body);
         if (request.type != Json::Type::Object) {
             fail_serialization(request.type == Json::Type::Array ? "Start of list found where not expected"
                                                                  : "Unexpected value type in payload");
         }
         check_types(request, *operation->input);
+        drop_unknown_members(request, *operation->input);
+        if (operation->check_first != nullptr) {
+            operation->check_first(request);
+        }
         check_constraints(request, *operation->input);
         state.batch_limit = batch_limit;
         return operation->handle(state, request);

@@ -39,7 +39,7 @@ void load_item(State& state, const records::Record& record) {
         throw Damaged("there is no such table");
     }
     try {
-        Item item = read_item(parse_json(record.value), ValueErrorStyle::Bare);
+        Item item = read_item(parse_json(record.value), ValueErrorStyle::Current);
         if (!has_keys(item, table->definition().keys)) {
             throw Damaged("the item has no key");
         }
@@ -54,7 +54,6 @@ void load_token(State& state, const records::Record& record) {
     State::Token token;
     token.time = std::bit_cast<double>(fields.number());
     token.fingerprint = fields.text();
-    token.answer = fields.text();
     fields.end();
     state.tokens.insert_or_assign(record.key, std::move(token));
 }
@@ -90,7 +89,7 @@ void KeptTables::record(State& state) {
 
 void record_token(records::Recorder& recorder, const std::string& token, const State::Token& content) {
     records::FieldWriter fields;
-    fields.number(std::bit_cast<std::int64_t>(content.time)).text(content.fingerprint).text(content.answer);
+    fields.number(std::bit_cast<std::int64_t>(content.time)).text(content.fingerprint);
     recorder.put(Kind::Token, {}, token, std::move(fields).take());
 }
 

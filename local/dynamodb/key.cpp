@@ -41,6 +41,16 @@ void check_not_empty(const std::string& name, const Value& value) {
     }
 }
 
+void check_index_not_empty(const IndexDefinition& index, const KeyAttribute& attribute, const Value& value) {
+    if (is_empty(value)) {
+        fail_validation(
+            "One or more parameter values are not valid. A value specified for a secondary index key is not supported. "
+            "The AttributeValue for a key attribute cannot contain an empty " +
+            std::string(value.type() == ValueType::S ? "string" : "binary") + " value. IndexName: " + index.name +
+            ", IndexKey: " + attribute.name);
+    }
+}
+
 void check_sizes(const KeySchema& keys, const Item& item) {
     const auto total = [&](const std::vector<KeyAttribute>& attributes) {
         std::size_t size = 0;
@@ -129,6 +139,24 @@ void check_key(const TableDefinition& table, const Item& key) {
     check_sizes(table.keys, key);
 }
 
+void check_no_empty_keys(const TableDefinition& table, const Item& item) {
+    const auto check = [&](const KeyAttribute& attribute, const auto& check_value) {
+        const auto found = item.find(attribute.name);
+        if (found != item.end() && found->second.type() == attribute.type) {
+            check_value(attribute, found->second);
+        }
+    };
+    for_each_attribute(table.keys, [&](const KeyAttribute& attribute) {
+        check(attribute, [](const KeyAttribute& key, const Value& value) { check_not_empty(key.name, value); });
+    });
+    for (const IndexDefinition& index : table.indexes) {
+        for_each_attribute(index.keys, [&](const KeyAttribute& attribute) {
+            check(attribute,
+                  [&](const KeyAttribute& key, const Value& value) { check_index_not_empty(index, key, value); });
+        });
+    }
+}
+
 void check_item_keys(const TableDefinition& table, const Item& item) {
     for_each_attribute(table.keys, [&](const KeyAttribute& attribute) {
         const auto found = item.find(attribute.name);
@@ -158,13 +186,7 @@ void check_index_keys(const TableDefinition& table, const Item& item) {
                                " Expected: " + std::string(type_name(attribute.type)) + " Actual: " +
                                std::string(type_name(found->second.type())) + " IndexName: " + index.name);
             }
-            if (is_empty(found->second)) {
-                fail_validation(
-                    "One or more parameter values are not valid. A value specified for a secondary index key is not "
-                    "supported. The AttributeValue for a key attribute cannot contain an empty " +
-                    std::string(attribute.type == ValueType::S ? "string" : "binary") +
-                    " value. IndexName: " + index.name + ", IndexKey: " + attribute.name);
-            }
+            check_index_not_empty(index, attribute, found->second);
         });
         check_sizes(index.keys, item);
     }

@@ -33,6 +33,13 @@ void copy_key(Item& target, const KeySchema& keys, const Item& item);
 /// Throws ApiError(Validation).
 void check_key(const TableDefinition& table, const Item& key);
 
+/// Fails if a key attribute of the table or of an index is an empty text or binary; missing ones and other types are
+/// left to the checks below.
+///
+/// @par Errors
+/// Throws ApiError(Validation).
+void check_no_empty_keys(const TableDefinition& table, const Item& item);
+
 /// Checks the key attributes of an item to put: the table's, and those of indexes where the item has them.
 ///
 /// @par Errors

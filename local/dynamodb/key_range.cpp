@@ -99,7 +99,8 @@ void collect_terms(const Condition& condition, std::vector<KeyTerm>& terms) {
     KeyTerm term = read_term(condition);
     for (const KeyTerm& other : terms) {
         if (other.attribute == term.attribute) {
-            fail_validation("KeyConditionExpressions must only contain one condition per key");
+            fail_validation(
+                "Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key");
         }
     }
     terms.push_back(std::move(term));
@@ -170,11 +171,10 @@ class RangeReader {
  public:
     RangeReader(std::vector<KeyTerm> terms, const KeySchema& keys) : terms_(std::move(terms)), keys_(keys) {
         const std::size_t parts = keys.partition.size() + keys.sort.size();
-        if (terms_.size() > std::max<std::size_t>(parts, 2)) {
-            fail_validation("Conditions can be of length 1 or 2 only");
-        }
         if (terms_.size() > parts) {
-            fail_validation("Query key condition not supported");
+            fail_validation("The number of query conditions (" + std::to_string(terms_.size()) +
+                            ") exceeds the number of key attributes defined in the schema (" + std::to_string(parts) +
+                            ')');
         }
     }
 
@@ -197,21 +197,40 @@ class RangeReader {
 
  private:
     void read_sort_terms(KeyRange& range) {
+        check_gaps();
         std::size_t left = terms_.size() - keys_.partition.size();
         std::string base = range.partition;
         for (auto attribute = keys_.sort.begin(); left > 0; ++attribute, --left) {
             const KeyTerm& term = required_term(*attribute);
-            if (left > 1 && term.kind != Kind::Equal) {
-                fail_validation("Query key condition not supported");
-            }
             narrow(range, base, term);
             base = extended(std::move(base), *term.values.front());
         }
     }
 
+    /// Only the last sort attribute that has a condition may have another one than equality, or none.
+    void check_gaps() const {
+        std::string names;
+        for (const KeyAttribute& attribute : keys_.sort) {
+            const auto term = find_term(attribute);
+            if (term != terms_.end() && !names.empty()) {
+                fail_validation("RANGE key attributes " + names +
+                                " must have equality conditions specified in the query because a condition is present "
+                                "on key attribute " +
+                                attribute.name);
+            }
+            if (term == terms_.end() || term->kind != Kind::Equal) {
+                names += (names.empty() ? "" : ", ") + attribute.name;
+            }
+        }
+    }
+
+    [[nodiscard]] std::vector<KeyTerm>::const_iterator find_term(const KeyAttribute& attribute) const {
+        return std::find_if(terms_.begin(), terms_.end(),
+                            [&](const KeyTerm& term) { return term.attribute == attribute.name; });
+    }
+
     const KeyTerm& required_term(const KeyAttribute& attribute) const {
-        const auto found = std::find_if(terms_.begin(), terms_.end(),
-                                        [&](const KeyTerm& term) { return term.attribute == attribute.name; });
+        const auto found = find_term(attribute);
         if (found == terms_.end()) {
             fail_validation("Query condition missed key schema element: " + attribute.name);
         }

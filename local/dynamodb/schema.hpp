@@ -3,6 +3,7 @@
 #include "local/dynamodb/value.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -65,6 +66,7 @@ struct TableDefinition {
     std::string table_class;
     /// The attribute with the time to live; empty if there is none. Items do not expire by themselves.
     std::string ttl_attribute;
+    std::map<std::string, std::string> tags;
 
     /// Finds an index; null if there is none of this name.
     [[nodiscard]] const IndexDefinition* find_index(std::string_view index_name) const noexcept;

@@ -49,6 +49,10 @@ struct Member {
 /// Fails with a SerializationException if a value or a part of it has the wrong JSON type. Unknown members are ignored.
 void check_types(const Json& json, const Shape& shape);
 
+/// Removes the members that the model does not have, at every depth: whatever they are, the service does not look at
+/// them.
+void drop_unknown_members(Json& json, const Shape& shape);
+
 /// Fails with a ValidationException `N validation errors detected: ...` if constraints are not met; at most 10 are
 /// listed.
 void check_constraints(const Json& json, const Shape& shape);

@@ -14,6 +14,13 @@ namespace {
 using Kind = Shape::Kind;
 
 constexpr std::size_t max_listed = 10;
+/// An ARN may stand for a table's name, and is longer.
+constexpr std::int64_t max_arn_length = 1024;
+/// The limits of a table's name that the service names for the keys of a map.
+constexpr std::int64_t min_map_key = 3;
+constexpr std::int64_t max_map_key = 255;
+/// Whatever is no part of the model.
+constexpr Shape plain_shape{.kind = Kind::String};
 constexpr std::string_view resource_name_pattern = "[a-zA-Z0-9_.-]+";
 
 bool is_resource_name(std::string_view text) {
@@ -22,27 +29,46 @@ bool is_resource_name(std::string_view text) {
     });
 }
 
-/// A value as Java's toString would show it; structures only by their members.
-std::string print(const Json& json) {
+std::string lower_first(std::string_view name) {
+    std::string text(name);
+    if (!text.empty()) {
+        text.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(text.front())));
+    }
+    return text;
+}
+
+std::string print_scalar(const Json& json) {
     if (json.type == Json::Type::Boolean) {
         return json.boolean ? "true" : "false";
     }
+    return json.type == Json::Type::Null ? "null" : json.text;
+}
+
+/// A value as Java's toString would show it: a structure by its name with its members in brackets.
+std::string print(const Json& json, const Shape& shape) {
+    const bool is_structure = shape.kind == Kind::Structure || shape.kind == Kind::AttributeValue;
     if (json.type != Json::Type::Array && json.type != Json::Type::Object) {
-        return json.type == Json::Type::Null ? "null" : json.text;
+        return print_scalar(json);
     }
-    const bool is_object = json.type == Json::Type::Object;
     std::string text;
     for (const Json& child : json.children) {
-        text += (text.empty() ? "" : ", ") + (is_object ? child.name + '=' : "") + print(child);
+        const Shape* inner = shape.element;
+        for (const Member& member : shape.members) {
+            inner = member.name == child.name ? member.shape : inner;
+        }
+        text += text.empty() ? "" : ", ";
+        text += json.type == Json::Type::Array ? "" : (is_structure ? lower_first(child.name) : child.name) + '=';
+        text += print(child, inner == nullptr ? plain_shape : *inner);
     }
-    return is_object ? '{' + text + '}' : '[' + text + ']';
+    if (is_structure) {
+        return std::string(shape.name) + '(' + text + ')';
+    }
+    return json.type == Json::Type::Object ? '{' + text + '}' : '[' + text + ']';
 }
 
 std::string member_path(const std::string& parent, std::string_view name) {
     std::string path = parent.empty() ? "" : parent + '.';
-    path += static_cast<char>(std::tolower(static_cast<unsigned char>(name.front())));
-    path += name.substr(1);
-    return path;
+    return path + lower_first(name);
 }
 
 std::string join(std::span<const std::string_view> words) {
@@ -137,21 +163,22 @@ class ConstraintChecker {
         const std::string what = shape.kind == Kind::Integer || shape.kind == Kind::Long ? "Member must have value "
                                                                                          : "Member must have length ";
         if (size < shape.min && shape.min != -Shape::no_limit) {
-            report_value(json, path, what + "greater than or equal to " + std::to_string(shape.min));
+            report_value(json, shape, path, what + "greater than or equal to " + std::to_string(shape.min));
         }
-        if (size > shape.max) {
-            report_value(json, path, what + "less than or equal to " + std::to_string(shape.max));
+        const bool is_arn = shape.is_resource_name && json.text.starts_with("arn:");
+        if (size > (is_arn ? max_arn_length : shape.max)) {
+            report_value(json, shape, path, what + "less than or equal to " + std::to_string(shape.max));
         }
     }
 
     void check_text(const Json& json, const Shape& shape, const std::string& path) {
         if (shape.is_resource_name && !is_resource_name(json.text) && !json.text.starts_with("arn:")) {
-            report_value(json, path,
+            report_value(json, shape, path,
                          "Member must satisfy regular expression pattern: " + std::string(resource_name_pattern));
         }
         if (!shape.values.empty() &&
             std::find(shape.values.begin(), shape.values.end(), json.text) == shape.values.end()) {
-            report_value(json, path, "Member must satisfy enum value set: [" + join(shape.values) + ']');
+            report_value(json, shape, path, "Member must satisfy enum value set: [" + join(shape.values) + ']');
         }
     }
 
@@ -159,26 +186,28 @@ class ConstraintChecker {
         const auto out_of = [](std::size_t size, const Shape& limits) {
             return static_cast<std::int64_t>(size) < limits.min || static_cast<std::int64_t>(size) > limits.max;
         };
-        const auto limits = [](const Shape& shape_of) {
-            return "Member must have length less than or equal to " + std::to_string(shape_of.max) +
-                   ", Member must have length greater than or equal to " + std::to_string(shape_of.min);
+        const auto limits = [](std::int64_t min, std::int64_t max) {
+            return "Member must have length less than or equal to " + std::to_string(max) +
+                   ", Member must have length greater than or equal to " + std::to_string(min);
         };
         for (const Json& child : json.children) {
             if (shape.map_key != nullptr && (out_of(child.name.size(), *shape.map_key) ||
                                              (!is_resource_name(child.name) && !child.name.starts_with("arn:")))) {
-                report_value(json, path,
-                             "Map keys must satisfy constraint: [" + limits(*shape.map_key) +
+                report_value(json, shape, path,
+                             "Map keys must satisfy constraint: [" + limits(min_map_key, max_map_key) +
                                  ", Member must satisfy regular expression pattern: " +
                                  std::string(resource_name_pattern) + ']');
             }
             if (shape.map_value_length && out_of(child.children.size(), *shape.element)) {
-                report_value(json, path, "Map value must satisfy constraint: [" + limits(*shape.element) + ']');
+                report_value(
+                    json, shape, path,
+                    "Map value must satisfy constraint: [" + limits(shape.element->min, shape.element->max) + ']');
             }
         }
     }
 
-    void report_value(const Json& json, const std::string& path, const std::string& constraint) {
-        report('\'' + print(json) + '\'', path, constraint);
+    void report_value(const Json& json, const Shape& shape, const std::string& path, const std::string& constraint) {
+        report('\'' + print(json, shape) + '\'', path, constraint);
     }
 
     void report(const std::string& value, const std::string& path, const std::string& constraint) {

@@ -198,9 +198,32 @@ void check_types(const Json& json, const Shape& shape) {
     check_structure(json, shape.name);
     for (const Member& member : shape.members) {
         if (const Json* value = json.find(member.name)) {
+            if (member.shape->kind == Kind::Structure && is_scalar(*value)) {
+                fail_serialization("Unexpected field type");
+            }
             check_types(*value, *member.shape);
         }
     }
+}
+
+void drop_unknown_members(Json& json, const Shape& shape) {
+    if (shape.kind == Kind::List || shape.kind == Kind::Map) {
+        for (Json& child : json.children) {
+            drop_unknown_members(child, *shape.element);
+        }
+    }
+    if (shape.kind != Kind::Structure) {
+        return;
+    }
+    std::erase_if(json.children, [&](Json& child) {
+        const auto member = std::find_if(shape.members.begin(), shape.members.end(),
+                                         [&](const Member& known) { return known.name == child.name; });
+        if (member == shape.members.end()) {
+            return true;
+        }
+        drop_unknown_members(child, *member->shape);
+        return false;
+    });
 }
 
 }  // namespace dynoxx::local::dynamodb

@@ -21,7 +21,6 @@ struct State {
     struct Token {
         double time = 0;
         std::string fingerprint;
-        std::string answer;
     };
     std::map<std::string, Token> tokens;
 

@@ -2,8 +2,10 @@
 #include "local/kms/operations.hpp"
 #include "local/support/json_writer.hpp"
 #include "local/support/time_text.hpp"
+#include "runtime/encoding.hpp"
 
 #include <chrono>
+#include <map>
 
 namespace dynoxx::local::kms {
 
@@ -27,9 +29,45 @@ std::string metadata_of(const Context& context, const Key& key) {
     return json.take();
 }
 
-std::string page(std::string_view name, const std::string& elements) {
+/// How many elements a list gives at once.
+struct PageLimits {
+    std::int64_t usual;
+    std::int64_t most;
+};
+
+// AWS Key Management Service API Reference, "ListKeys", "ListAliases".
+constexpr PageLimits key_limits{100, 1000};
+constexpr PageLimits alias_limits{50, 100};
+
+/// Prints the elements behind `Marker`, at most `Limit` of them. The marker is the name of the last element, in base64.
+std::string page(const Request& request, std::string_view list, const PageLimits& limits,
+                 const std::map<std::string, std::string>& elements) {
+    const std::int64_t limit = request.integer("Limit").value_or(limits.usual);
+    if (limit < 1 || limit > limits.most) {
+        throw Refusal("ValidationException", "1 validation error detected: Value '" + std::to_string(limit) +
+                                                 "' at 'limit' failed to satisfy constraint: Member must have value " +
+                                                 (limit < 1 ? "greater than or equal to 1"
+                                                            : "less than or equal to " + std::to_string(limits.most)));
+    }
+    auto at = elements.begin();
+    if (const auto marker = request.text("Marker")) {
+        const auto last = runtime::base64_decode(*marker);
+        if (!last) {
+            throw Refusal("InvalidMarkerException");
+        }
+        at = elements.upper_bound(std::string(runtime::text_of(*last)));
+    }
+    std::string printed;
+    std::string_view last;
+    for (std::int64_t count = 0; at != elements.end() && count < limit; ++at, ++count) {
+        printed.append(printed.empty() ? "" : ",").append(at->second);
+        last = at->first;
+    }
     JsonWriter json;
-    json.raw(name, "[" + elements + "]").raw("Truncated", "false");
+    json.raw(list, "[" + printed + "]").raw("Truncated", at == elements.end() ? "false" : "true");
+    if (at != elements.end()) {
+        json.text("NextMarker", runtime::base64_encode(runtime::bytes_of(last)));
+    }
     return json.take();
 }
 
@@ -63,13 +101,13 @@ std::string describe_key(Context& context, const Request& request) {
     return json.take();
 }
 
-std::string list_keys(Context& context, const Request&) {
-    std::string elements;
+std::string list_keys(Context& context, const Request& request) {
+    std::map<std::string, std::string> elements;
     for (const auto& [id, key] : context.keys.keys()) {
         JsonWriter json;
-        elements.append(elements.empty() ? "" : ",").append(json.text("KeyId", id).text("KeyArn", key.arn).take());
+        elements.emplace(id, json.text("KeyId", id).text("KeyArn", key.arn).take());
     }
-    return page("Keys", elements);
+    return page(request, "Keys", key_limits, elements);
 }
 
 std::string enable_key(Context& context, const Request& request) {
@@ -129,15 +167,15 @@ std::string delete_alias(Context& context, const Request& request) {
 std::string list_aliases(Context& context, const Request& request) {
     const std::optional<std::string> key_id = request.text("KeyId");
     const std::string only = key_id ? context.keys.find_without_alias(*key_id).id : std::string();
-    std::string elements;
+    std::map<std::string, std::string> elements;
     for (const auto& [alias, id] : context.keys.aliases()) {
         if (only.empty() || only == id) {
             JsonWriter json;
             json.text("AliasName", alias).text("AliasArn", context.keys.alias_arn(alias)).text("TargetKeyId", id);
-            elements.append(elements.empty() ? "" : ",").append(json.take());
+            elements.emplace(alias, json.take());
         }
     }
-    return page("Aliases", elements);
+    return page(request, "Aliases", alias_limits, elements);
 }
 
 }  // namespace dynoxx::local::kms

@@ -69,15 +69,15 @@ std::string composite(const std::vector<std::string>& raw, std::string (*compute
 }
 
 Object assemble(const Upload& upload, const std::vector<const Part*>& parts) {
+    Object object;
     std::string bytes;
     std::vector<std::string> digests;
     for (const Part* part : parts) {
         bytes += *part->bytes;
+        object.part_sizes.push_back(part->bytes->size());
         digests.push_back(support::md5(*part->bytes));
     }
     const std::string count = "-" + std::to_string(parts.size());
-    Object object;
-    object.parts = parts.size();
     object.metadata = upload.metadata;
     const std::string digest = composite(digests, support::md5);
     object.etag = '"' + runtime::hex_encode(runtime::bytes_of(digest)) + count + '"';

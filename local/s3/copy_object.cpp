@@ -52,7 +52,7 @@ http::Response copy_object(Context& context, Request& request) {
     check_write_preconditions(request.headers, target);
     Object copy = source.object;
     copy.etag = etag_of(*copy.bytes);
-    copy.parts = 0;
+    copy.part_sizes.clear();
     copy.last_modified = context.now;
     if (replaces) {
         copy.metadata = kept_metadata(request.headers);

@@ -4,7 +4,9 @@
 #include "local/s3/preconditions.hpp"
 #include "runtime/timestamp.hpp"
 
+#include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace dynoxx::local::s3 {
 
@@ -31,10 +33,33 @@ http::Response describe(const Request& request, const Object& object) {
     response.headers.add("ETag", object.etag);
     response.headers.add("Last-Modified", runtime::format_http_date(object.last_modified));
     response.headers.add("Accept-Ranges", "bytes");
-    if (object.parts != 0 && request.query.has("partNumber")) {
-        response.headers.add("x-amz-mp-parts-count", std::to_string(object.parts));
+    if (!object.part_sizes.empty() && request.query.has("partNumber")) {
+        response.headers.add("x-amz-mp-parts-count", std::to_string(object.part_sizes.size()));
     }
     return response;
+}
+
+/// Gives the bytes that `Range` or `partNumber` asks for; nothing if the whole object is wanted.
+std::optional<ByteRange> wanted_range(const Request& request, const Object& object) {
+    const std::string_view header = request.headers.get("Range");
+    if (!request.query.has("partNumber")) {
+        return parse_byte_range(header, object.bytes->size());
+    }
+    if (!header.empty()) {
+        throw Refusal("InvalidRequest", {}, "Cannot specify both Range header and partNumber query parameter");
+    }
+    const std::uint64_t number = part_number_of(request);
+    const std::vector<std::uint64_t>& sizes = object.part_sizes;
+    const std::size_t count = std::max<std::size_t>(sizes.size(), 1);  // a plain object is one part
+    if (number > count) {
+        throw Refusal("InvalidPartNumber",
+                      {{"PartNumberRequested", std::to_string(number)}, {"ActualPartCount", std::to_string(count)}});
+    }
+    if (sizes.empty()) {
+        return std::nullopt;
+    }
+    const auto part = sizes.begin() + static_cast<std::ptrdiff_t>(number - 1);
+    return ByteRange{std::accumulate(sizes.begin(), part, std::uint64_t{0}), *part};
 }
 
 void add_checksums(http::Response& response, const Request& request, const Object& object) {
@@ -52,7 +77,7 @@ http::Response read(Context& context, const Request& request) {
     check_read_preconditions(request.headers, object);
     http::Response response = describe(request, object);
     const std::uint64_t size = object.bytes->size();
-    const std::optional<ByteRange> range = parse_byte_range(request.headers.get("Range"), size);
+    const std::optional<ByteRange> range = wanted_range(request, object);
     const ByteRange sent = range.value_or(ByteRange{0, size});
     if (range) {
         response.status = 206;

@@ -14,7 +14,21 @@ namespace {
 
 constexpr std::uint64_t most_keys = 1000;
 
-/// Prints names as the request wants them: percent-encoded for `encoding-type=url`.
+/// Encodes a name as S3 does in listings, which is as in a form: a blank is a plus sign, and a star stays.
+std::string form_encode(std::string_view name) {
+    std::string encoded;
+    for (std::size_t at = 0; at < name.size();) {
+        const std::size_t end = std::min(name.find_first_of(" *~", at), name.size());
+        encoded += runtime::percent_encode(name.substr(at, end - at), runtime::Slash::Keep);
+        if (end < name.size()) {
+            encoded += name[end] == ' ' ? "+" : name[end] == '*' ? "*" : "%7E";
+        }
+        at = end + 1;
+    }
+    return encoded;
+}
+
+/// Prints names as the request wants them: encoded for `encoding-type=url`.
 class Names {
  public:
     explicit Names(const Request& request) : encoded_(request.query.get("encoding-type") == "url") {
@@ -25,7 +39,7 @@ class Names {
     }
 
     [[nodiscard]] std::string print(std::string_view name) const {
-        return encoded_ ? runtime::percent_encode(name, runtime::Slash::Keep) : std::string(name);
+        return encoded_ ? form_encode(name) : std::string(name);
     }
 
     [[nodiscard]] bool encoded() const noexcept { return encoded_; }

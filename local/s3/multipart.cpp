@@ -16,6 +16,15 @@ namespace {
 constexpr std::uint64_t last_part_number = 10000;
 constexpr std::size_t upload_id_letters = 64;
 
+void add_part_checksum(const Upload& upload, Part& part) {
+    if (const ChecksumAlgorithm* algorithm = find_checksum_algorithm(upload.checksum_algorithm)) {
+        part.checksums.try_emplace(std::string(algorithm->header),
+                                   runtime::base64_encode(runtime::bytes_of(algorithm->compute(*part.bytes))));
+    }
+}
+
+}  // namespace
+
 std::uint64_t part_number_of(const Request& request) {
     const std::string text(request.query.get("partNumber"));
     const std::optional<std::uint64_t> number = support::parse_number(text);
@@ -25,15 +34,6 @@ std::uint64_t part_number_of(const Request& request) {
     }
     return *number;
 }
-
-void add_part_checksum(const Upload& upload, Part& part) {
-    if (const ChecksumAlgorithm* algorithm = find_checksum_algorithm(upload.checksum_algorithm)) {
-        part.checksums.try_emplace(std::string(algorithm->header),
-                                   runtime::base64_encode(runtime::bytes_of(algorithm->compute(*part.bytes))));
-    }
-}
-
-}  // namespace
 
 http::Response create_multipart_upload(Context& context, Request& request) {
     static_cast<void>(context.store.bucket(request.bucket));

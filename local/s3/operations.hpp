@@ -55,6 +55,9 @@ void make_bucket(Context& context, std::string_view name);
 /// Gives the headers of a request that are kept with an object; throws `MetadataTooLarge`.
 [[nodiscard]] http::Headers kept_metadata(const http::Headers& headers);
 
+/// Gives the parameter `partNumber`; throws `InvalidArgument` unless it is a number from 1 to 10000.
+[[nodiscard]] std::uint64_t part_number_of(const Request& request);
+
 /// The object that a copy reads, and its bytes or the range of them that was asked for.
 struct CopySource {
     const Object& object;

@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dynoxx::local::s3 {
 
@@ -28,7 +29,7 @@ struct Object {
     Checksums checksums{};
     std::string checksum_type = "FULL_OBJECT";
     runtime::SystemTime last_modified{};
-    std::size_t parts = 0;  ///< of a multipart upload; 0 for a plain one
+    std::vector<std::uint64_t> part_sizes{};  ///< in bytes, of a multipart upload; empty for a plain object
 };
 
 /// One part of an upload that is under way.

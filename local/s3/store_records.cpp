@@ -95,7 +95,10 @@ void record_object(records::Recorder& recorder, std::string_view bucket_name, st
     write_checksums(fields, object.checksums);
     fields.text(object.checksum_type);
     write_time(fields, object.last_modified);
-    fields.number(static_cast<std::int64_t>(object.parts));
+    fields.number(static_cast<std::int64_t>(object.part_sizes.size()));
+    for (const std::uint64_t size : object.part_sizes) {
+        fields.number(static_cast<std::int64_t>(size));
+    }
     recorder.put(Kind::Object, bucket_name, key, std::move(fields).take());
 }
 
@@ -153,7 +156,9 @@ Object read_object(const records::Record& record, const records::FileReader& rea
     object.checksums = read_checksums(fields);
     object.checksum_type = fields.text();
     object.last_modified = read_time(fields);
-    object.parts = static_cast<std::size_t>(fields.count());
+    for (std::uint64_t left = fields.count(); left > 0; --left) {
+        object.part_sizes.push_back(fields.count());
+    }
     fields.end();
     return object;
 }

@@ -2,6 +2,7 @@
 
 #include "local/auth/aws_chunked.hpp"
 #include "local/s3/denied.hpp"
+#include "local/server/compression.hpp"
 #include "local/server/fault_answer.hpp"
 #include "local/server/json_protocol.hpp"
 #include "local/sts/error.hpp"
@@ -30,6 +31,10 @@ bool is_snapshot_name(std::string_view name) {
                c == '-';
     });
 }
+
+/// The most that DynamoDB takes in a request, and the least of an answer that it compresses.
+constexpr std::size_t max_dynamodb_request = 16 * 1024 * 1024;
+constexpr std::size_t min_compressed = 4096;
 
 auth::Identity root_of(const std::string& account_id) {
     auth::Identity root;
@@ -64,6 +69,20 @@ http::Response preflight(const http::Request& request) {
     response.headers.add("Access-Control-Allow-Headers", asked.empty() ? "*" : std::string(asked));
     response.headers.add("Access-Control-Expose-Headers", "ETag, x-amzn-RequestId, x-amz-request-id, x-amz-crc32");
     response.headers.add("Access-Control-Max-Age", "172800");
+    return response;
+}
+
+/// Answers as DynamoDB does, compressed if the answer is long and the request allows it; the checksum is that of the
+/// bytes that are sent.
+http::Response dynamodb_answer(const http::Request& request, dynamodb::Reply reply, std::string request_id) {
+    const Coding coding =
+        reply.body.size() < min_compressed ? Coding::None : accepted_coding(request.headers.get("Accept-Encoding"));
+    if (coding == Coding::None) {
+        return json_answer(JsonService::DynamoDB, reply.status, std::move(reply.body), std::move(request_id));
+    }
+    http::Response response =
+        json_answer(JsonService::DynamoDB, reply.status, compress(coding, reply.body), std::move(request_id));
+    response.headers.add("Content-Encoding", std::string(coding_name(coding)));
     return response;
 }
 
@@ -408,6 +427,9 @@ http::Response Backend::health() const {
 }
 
 http::Response Backend::dynamodb(const http::Request& request, std::string_view operation) {
+    if (request.method != "POST" || request.path != "/") {
+        return text_answer(404, "application/xml", "<UnknownOperationException/>\n");
+    }
     counters_.count("dynamodb", dynamodb::Engine::has_operation(operation) ? operation : unknown_operation);
     if (is_stopped_by_fault("dynamodb", operation, request)) {
         return {};
@@ -420,9 +442,13 @@ http::Response Backend::dynamodb(const http::Request& request, std::string_view 
                            std::move(request_id));
     }
     const bool is_partial = met_ && met_->fault.kind == LocalFaultKind::PartialBatch;
-    dynamodb::Reply reply =
-        engine_.handle(operation, request.body, is_partial ? met_->fault.processed : dynamodb::Engine::no_batch_limit);
-    return json_answer(JsonService::DynamoDB, reply.status, std::move(reply.body), std::move(request_id));
+    const std::size_t limit = is_partial ? met_->fault.processed : dynamodb::Engine::no_batch_limit;
+    if (request.headers.get("Content-Encoding") != "gzip") {
+        return dynamodb_answer(request, engine_.handle(operation, request.body, limit), std::move(request_id));
+    }
+    // What cannot be opened is as little JSON as an empty text.
+    const std::string body = gunzip(request.body, max_dynamodb_request).value_or("");
+    return dynamodb_answer(request, engine_.handle(operation, body, limit), std::move(request_id));
 }
 
 http::Response Backend::unknown_target(std::string_view target) {

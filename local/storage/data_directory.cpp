@@ -31,7 +31,8 @@ std::string holder(int lock) {
     return pid.empty() ? "another dynoxx-local" : "another dynoxx-local (process " + pid + ")";
 }
 
-/// Makes a directory that only its owner can read, and those above it that are missing, so that their names are on disk.
+/// Makes a directory that only its owner can read, and those above it that are missing, so that their names are on
+/// disk.
 void make_directories(const std::filesystem::path& path) {
     std::vector<std::filesystem::path> missing;
     for (std::filesystem::path at = std::filesystem::absolute(path); !std::filesystem::exists(at);

@@ -21,6 +21,16 @@ const starts = {
   dynalite() {
     const server = requireHere('dynalite')({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 })
     server.on('error', fail)
+    // Some requests make dynalite throw where nothing catches: their connection ends, the server goes on.
+    const sockets = new Set()
+    server.on('connection', (socket) => {
+      sockets.add(socket)
+      socket.on('close', () => sockets.delete(socket))
+    })
+    process.on('uncaughtException', (error) => {
+      console.error(error)
+      for (const socket of sockets) socket.destroy()
+    })
     server.listen(0, '127.0.0.1', () => ready('dynalite', server.address().port))
   },
   // s3rver knows the access key S3RVER with the secret S3RVER only. It checks the form of a version 4 signature and the

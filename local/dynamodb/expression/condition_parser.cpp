@@ -134,16 +134,16 @@ class ConditionParser : private ParserBase {
             inner.parenthesised = true;
             return inner;
         }
+        for (const std::string_view keyword : {"AND", "OR", "NOT", "IN", "BETWEEN"}) {
+            if (current().is_keyword(keyword)) {
+                fail_syntax();
+            }
+        }
         if (current().kind == Token::Kind::Name && following().is_symbol("(")) {
             return parse_function();
         }
         if (current().kind == Token::Kind::ValuePlaceholder) {
             return Term{{}, parse_value(), {}, false};
-        }
-        for (const std::string_view keyword : {"AND", "OR", "NOT", "IN", "BETWEEN"}) {
-            if (current().is_keyword(keyword)) {
-                fail_syntax();
-            }
         }
         return Term{{}, Operand{Operand::Kind::Path, parse_path(), nullptr, {}}, {}, false};
     }

@@ -9,6 +9,7 @@ namespace dynoxx::local::dynamodb {
 
 namespace {
 
+constexpr std::size_t max_placeholder_length = 255;
 constexpr std::size_t max_name_length = 65535;
 constexpr std::size_t max_total_size = 2 * 1024 * 1024;
 
@@ -25,7 +26,7 @@ std::size_t check_placeholders(std::string_view member, const Json& json, char m
     }
     std::size_t size = 0;
     for (const Json& child : json.children) {
-        if (!is_placeholder(child.name, mark)) {
+        if (!is_placeholder(child.name, mark) || child.name.size() > max_placeholder_length) {
             fail_validation(std::string(member) + " contains invalid key: Syntax error; key: \"" + child.name + '"');
         }
         size += child.name.size();
@@ -40,6 +41,19 @@ std::string join(const std::vector<std::string_view>& words, std::string_view se
         text += word;
     }
     return text;
+}
+
+/// The older check names the value that is invalid.
+Value read_placeholder(const Json& value, ValueErrorStyle style) {
+    try {
+        return read_value(value, style);
+    } catch (const ApiError& error) {
+        if (style != ValueErrorStyle::Older) {
+            throw;
+        }
+        fail_validation("ExpressionAttributeValues contains invalid value: " + error.message() + " for key " +
+                        value.name);
+    }
 }
 
 template <class Meanings>
@@ -76,7 +90,7 @@ ExpressionContext::ExpressionContext(const Json& request, ValueErrorStyle style)
     if (const Json* values = request.find("ExpressionAttributeValues")) {
         size += check_placeholders("ExpressionAttributeValues", *values, ':');
         for (const Json& value : values->children) {
-            Value parsed = read_value(value, style, value.name);
+            Value parsed = read_placeholder(value, style);
             size += value_size(parsed);
             values_.insert_or_assign(value.name, std::move(parsed));
         }
@@ -111,22 +125,20 @@ void ExpressionContext::check_all_used() const {
 }
 
 void check_expression_parameters(const Json& request, std::initializer_list<std::string_view> expressions,
-                                 std::initializer_list<std::string_view> legacy) {
+                                 std::initializer_list<std::string_view> legacy, ExpressionNames message) {
     std::vector<std::string_view> given;
     std::copy_if(expressions.begin(), expressions.end(), std::back_inserter(given),
                  [&](std::string_view name) { return request.has(name); });
     std::vector<std::string_view> old_style;
+    // KeyConditions may stand beside the expressions of a Query that are not about the key.
+    const bool keys_apart = !request.has("KeyConditionExpression");
     std::copy_if(legacy.begin(), legacy.end(), std::back_inserter(old_style),
-                 [&](std::string_view name) { return request.has(name); });
+                 [&](std::string_view name) { return request.has(name) && !(keys_apart && name == "KeyConditions"); });
     if (!given.empty() && !old_style.empty()) {
         fail_validation(
             "Can not use both expression and non-expression parameters in the same request: Non-expression parameters: "
             "{" +
             join(old_style, ", ") + "} Expression parameters: {" + join(given, ", ") + '}');
-    }
-    if (!old_style.empty()) {
-        fail_validation("dynoxx-local does not support the legacy parameters {" + join(old_style, ", ") +
-                        "}: use expressions instead");
     }
     if (request.has("ExpressionAttributeNames") && given.empty()) {
         fail_validation("ExpressionAttributeNames can only be specified when using expressions");
@@ -136,6 +148,9 @@ void check_expression_parameters(const Json& request, std::initializer_list<std:
     const bool none =
         std::none_of(with_values.begin(), with_values.end(), [&](std::string_view name) { return request.has(name); });
     if (request.has("ExpressionAttributeValues") && none) {
+        if (message == ExpressionNames::Left) {
+            fail_validation("ExpressionAttributeValues can only be specified when using expressions");
+        }
         std::sort(with_values.rbegin(), with_values.rend());
         fail_validation("ExpressionAttributeValues can only be specified when using expressions: " +
                         join(with_values, " and ") + (with_values.size() > 1 ? " are null" : " is null"));

@@ -16,7 +16,7 @@ namespace dynoxx::local::dynamodb {
 class ExpressionContext {
  public:
     /// Reads and checks both members of a request; either may be missing.
-    explicit ExpressionContext(const Json& request, ValueErrorStyle style = ValueErrorStyle::Bare);
+    explicit ExpressionContext(const Json& request, ValueErrorStyle style = ValueErrorStyle::Current);
 
     /// Finds the attribute name behind a placeholder such as `#n`; null if it is not defined.
     [[nodiscard]] const std::string* use_name(std::string_view placeholder);
@@ -34,11 +34,16 @@ class ExpressionContext {
     std::set<std::string, std::less<>> used_;
 };
 
-/// Fails if the request has parameters of the old style (`Expected`, `AttributeUpdates`, `KeyConditions`, ...), which
-/// this engine does not serve, or names or values without an expression to use them.
+/// Says whether a message names the expressions that are missing.
+enum class ExpressionNames { Listed, Left };
+
+/// Fails if the request has expressions and parameters of the old style (`Expected`, `AttributeUpdates`, ...) at once,
+/// or names or values without an expression to use them.
 ///
 /// @param expressions the operation's expression members. @param legacy the operation's members of the old style.
+/// @param message whether the message about values names the expressions that could use them.
 void check_expression_parameters(const Json& request, std::initializer_list<std::string_view> expressions,
-                                 std::initializer_list<std::string_view> legacy);
+                                 std::initializer_list<std::string_view> legacy,
+                                 ExpressionNames message = ExpressionNames::Listed);
 
 }  // namespace dynoxx::local::dynamodb

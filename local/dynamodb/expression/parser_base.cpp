@@ -19,7 +19,8 @@ constexpr int max_depth = 350;
 ParserBase::ParserBase(std::string_view kind, std::string_view text, ExpressionContext& context)
     : kind_(kind), text_(text), context_(context) {
     if (text.size() > max_expression_size) {
-        fail("Expression size has exceeded the maximum allowed size; expression size: " + std::to_string(text.size()));
+        const std::string message = "Expression size has exceeded the maximum allowed size;";
+        fail(kind == "UpdateExpression" ? message : message + " expression size: " + std::to_string(text.size()));
     }
     tokens_ = tokenize(text);
     if (tokens_.size() == 1) {
@@ -122,7 +123,14 @@ Operand ParserBase::parse_value() {
     return operand;
 }
 
+bool ParserBase::is_key_condition() const noexcept {
+    return kind_ == "KeyConditionExpression";
+}
+
 void ParserBase::note(Mistake mistake, std::string message) {
+    if (is_key_condition()) {
+        fail(message);
+    }
     std::string& noted = mistakes_[static_cast<std::size_t>(mistake)];
     if (noted.empty()) {
         noted = std::move(message);
@@ -130,8 +138,11 @@ void ParserBase::note(Mistake mistake, std::string message) {
 }
 
 void ParserBase::note_operator_type(std::string_view symbol, ValueType type) {
-    note(Mistake::OperandType, "Incorrect operand type for operator or function; operator: " + std::string(symbol) +
-                                   ", operand type: " + std::string(long_type_name(type)));
+    const std::string message = "Incorrect operand type for operator or function; operator";
+    note(Mistake::OperandType,
+         is_key_condition()
+             ? message + " or function: " + std::string(symbol) + ", operand type: " + std::string(type_name(type))
+             : message + ": " + std::string(symbol) + ", operand type: " + std::string(long_type_name(type)));
 }
 
 void ParserBase::check_mistakes() const {

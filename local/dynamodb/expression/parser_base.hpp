@@ -61,7 +61,8 @@ class ParserBase {
         return arguments;
     }
 
-    /// Keeps the first mistake of each kind; check_mistakes throws the most important one.
+    /// Keeps the first mistake of each kind; check_mistakes throws the most important one. In a key condition, which
+    /// the service checks in the order of its text, the first mistake is thrown at once.
     void note(Mistake mistake, std::string message);
     void check_mistakes() const;
 
@@ -88,6 +89,7 @@ class ParserBase {
 
  private:
     [[nodiscard]] std::string parse_name();
+    [[nodiscard]] bool is_key_condition() const noexcept;
 
     std::string_view kind_;
     std::string_view text_;

@@ -6,7 +6,7 @@
 #include "local/dynamodb/operations/write_request.hpp"
 #include "local/dynamodb/value_json.hpp"
 
-#include <set>
+#include <algorithm>
 
 namespace dynoxx::local::dynamodb {
 
@@ -27,7 +27,7 @@ constexpr auto keys_members = std::to_array<Member>({
 constexpr Shape keys_and_attributes{
     .kind = Shape::Kind::Structure, .name = "KeysAndAttributes", .members = keys_members};
 constexpr Shape request_items{
-    .kind = Shape::Kind::Map, .element = &keys_and_attributes, .min = 1, .map_key = &shapes::table_name};
+    .kind = Shape::Kind::Map, .element = &keys_and_attributes, .map_key = &shapes::table_name};
 constexpr auto members = std::to_array<Member>({
     {"RequestItems", &request_items, Presence::Required},
     {"ReturnConsumedCapacity", &shapes::return_capacity},
@@ -46,12 +46,16 @@ TableReads read_reads(const Json& json) {
     check_expression_parameters(json, {"ProjectionExpression"}, {"AttributesToGet"});
     TableReads reads;
     reads.json = &json;
-    for (const Json& key : json.find("Keys")->children) {
-        reads.keys.push_back(read_item(key, ValueErrorStyle::Bare));
-    }
     ExpressionContext context(json);
     reads.projection = read_projection(json, context);
     context.check_all_used();
+    for (const Json& json_key : json.find("Keys")->children) {
+        Item key = read_item(json_key, ValueErrorStyle::Current);
+        if (std::find(reads.keys.begin(), reads.keys.end(), key) != reads.keys.end()) {
+            fail_validation("Provided list of item keys contains duplicates");
+        }
+        reads.keys.push_back(std::move(key));
+    }
     return reads;
 }
 
@@ -60,12 +64,8 @@ void check_keys(const TableReads& reads) {
     for (const DocumentPath& path : reads.projection) {
         check_path_into_keys(path, definition);
     }
-    std::set<std::string> seen;
     for (const Item& key : reads.keys) {
         check_key(definition, key);
-        if (!seen.insert(key_bytes(definition.keys, key)).second) {
-            fail_validation("Provided list of item keys contains duplicates");
-        }
     }
 }
 
@@ -82,6 +82,13 @@ void write_unprocessed(JsonWriter& writer, const TableReads& reads, std::size_t 
     if (reads.json->has("ProjectionExpression")) {
         writer.key("ProjectionExpression").string(reads.json->text_of("ProjectionExpression"));
     }
+    if (const Json* attributes = reads.json->find("AttributesToGet")) {
+        writer.key("AttributesToGet").begin_array();
+        for (const Json& attribute : attributes->children) {
+            writer.string(attribute.text);
+        }
+        writer.end_array();
+    }
     if (const Json* names = reads.json->find("ExpressionAttributeNames")) {
         writer.key("ExpressionAttributeNames").begin_object();
         for (const Json& name : names->children) {
@@ -93,6 +100,9 @@ void write_unprocessed(JsonWriter& writer, const TableReads& reads, std::size_t 
 }
 
 std::vector<TableReads> read_batch(State& state, const Json& tables) {
+    if (tables.children.empty()) {
+        fail_validation("The requestItems parameter is required for BatchGetItem");
+    }
     std::vector<TableReads> batch;
     std::size_t count = 0;
     for (const Json& table : tables.children) {

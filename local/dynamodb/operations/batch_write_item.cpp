@@ -26,15 +26,12 @@ constexpr auto write_members = std::to_array<Member>({
 constexpr Shape write_request{.kind = Shape::Kind::Structure, .name = "WriteRequest", .members = write_members};
 constexpr Shape write_requests{
     .kind = Shape::Kind::List, .element = &write_request, .min = 1, .max = static_cast<std::int64_t>(max_requests)};
-constexpr Shape request_items{.kind = Shape::Kind::Map,
-                              .element = &write_requests,
-                              .min = 1,
-                              .map_key = &shapes::table_name,
-                              .map_value_length = true};
+constexpr Shape request_items{
+    .kind = Shape::Kind::Map, .element = &write_requests, .map_key = &shapes::table_name, .map_value_length = true};
 constexpr auto members = std::to_array<Member>({
-    {"RequestItems", &request_items, Presence::Required},
     {"ReturnConsumedCapacity", &shapes::return_capacity},
     {"ReturnItemCollectionMetrics", &shapes::return_metrics},
+    {"RequestItems", &request_items, Presence::Required},
 });
 constexpr Shape input{.kind = Shape::Kind::Structure, .name = "BatchWriteItemInput", .members = members};
 
@@ -59,9 +56,9 @@ Write read_write(const Json& json) {
             "datatypes");
     }
     if (put == nullptr) {
-        return {false, read_item(*removal->find("Key"), ValueErrorStyle::Bare)};
+        return {false, read_item(*removal->find("Key"), ValueErrorStyle::Older)};
     }
-    Write write{true, read_item(*put->find("Item"), ValueErrorStyle::Bare)};
+    Write write{true, read_item(*put->find("Item"), ValueErrorStyle::Older)};
     if (item_size(write.item) > max_item_size) {
         fail_validation("Item size has exceeded the maximum allowed size");
     }
@@ -70,6 +67,9 @@ Write read_write(const Json& json) {
 
 /// Reads all writes before anything is looked up, as the service does.
 std::vector<TableWrites> read_writes(State& state, const Json& tables) {
+    if (tables.children.empty()) {
+        fail_validation("The requestItems parameter is required for BatchWriteItem");
+    }
     std::vector<std::vector<Write>> writes;
     std::size_t count = 0;
     std::size_t bytes = 0;
@@ -140,12 +140,14 @@ std::string batch_write_item(State& state, const Json& request) {
     JsonWriter writer;
     JsonWriter consumed;
     JsonWriter unprocessed;
+    CollectionMetrics metrics;
     std::size_t left = state.batch_limit;
     for (TableWrites& part : batch) {
         ConsumedCapacity capacity(part.table->definition());
         std::size_t at = 0;
         for (; at < part.writes.size() && left > 0; ++at, --left) {
             Write& write = part.writes[at];
+            metrics.add(part.table->definition(), write.item);
             capacity.add(write.is_put ? part.table->put(std::move(write.item)) : part.table->remove(write.item));
         }
         if (at < part.writes.size()) {
@@ -157,6 +159,7 @@ std::string batch_write_item(State& state, const Json& request) {
     if (level != "NONE") {
         writer.key("ConsumedCapacity").begin_array().raw(consumed.text()).end_array();
     }
+    metrics.write_member(writer, request);
     writer.end_object();
     return std::move(writer).take();
 }

@@ -20,11 +20,16 @@ std::string make_id(std::uint64_t number) {
     return text;
 }
 
-std::string create_table(State& state, const Json& request) {
-    const std::string name(required_table_name(request));
-    if (name.size() < min_name_length || name.size() > max_name_length) {
+void check_new_name(const Json& request) {
+    check_table_name(request);
+    const std::size_t size = request.text_of("TableName").size();
+    if (size < min_name_length || size > max_name_length) {
         fail_validation("TableName must be at least 3 characters long and at most 255 characters long");
     }
+}
+
+std::string create_table(State& state, const Json& request) {
+    const std::string name(request.text_of("TableName"));
     TableDefinition definition = read_table_definition(request);
     if (state.tables.contains(name)) {
         throw ApiError(ApiErrorType::ResourceInUse, "Table already exists: " + name);
@@ -44,6 +49,6 @@ std::string create_table(State& state, const Json& request) {
 
 }  // namespace
 
-const Operation create_table_operation{"CreateTable", &create_table_input, create_table};
+const Operation create_table_operation{"CreateTable", &create_table_input, create_table, check_new_name};
 
 }  // namespace dynoxx::local::dynamodb

@@ -8,13 +8,13 @@ namespace dynoxx::local::dynamodb {
 namespace {
 
 constexpr auto members = std::to_array<Member>({
+    {"ReturnConsumedCapacity", &shapes::return_capacity},
     {"TableName", &shapes::table_name, Presence::Required},
+    {"ReturnValues", &shapes::return_values},
+    {"ReturnItemCollectionMetrics", &shapes::return_metrics},
     {"Key", &shapes::item, Presence::Required},
     {"ConditionalOperator", &shapes::conditional_operator},
     {"Expected", &shapes::expected},
-    {"ReturnConsumedCapacity", &shapes::return_capacity},
-    {"ReturnValues", &shapes::return_values},
-    {"ReturnItemCollectionMetrics", &shapes::return_metrics},
     {"ReturnValuesOnConditionCheckFailure", &shapes::return_on_failure},
     {"ConditionExpression", &shapes::text},
     {"ExpressionAttributeValues", &shapes::item},
@@ -23,12 +23,19 @@ constexpr auto members = std::to_array<Member>({
 constexpr Shape input{.kind = Shape::Kind::Structure, .name = "DeleteItemInput", .members = members};
 
 std::string delete_item(State& state, const Json& request) {
-    check_expression_parameters(request, {"ConditionExpression"}, {"Expected", "ConditionalOperator"});
-    const Item key = read_item(*request.find("Key"), ValueErrorStyle::Wrapped);
-    check_return_values(request);
-    ExpressionContext context(request, ValueErrorStyle::Wrapped);
-    const auto condition = read_condition(request, context);
-    context.check_all_used();
+    Item key;
+    std::optional<ExpressionContext> context;
+    LegacyParameters legacy(request, ValueErrorStyle::Current);
+    std::optional<Condition> condition;
+    check_request([&] {
+        check_expression_parameters(request, {"ConditionExpression"}, {"Expected", "ConditionalOperator"},
+                                    ExpressionNames::Left);
+        key = read_item(*request.find("Key"), ValueErrorStyle::Current);
+        check_return_values(request);
+        context.emplace(request);
+        condition = read_condition(request, *context, legacy);
+        context->check_all_used();
+    });
 
     Table& table = state.table(request.text_of("TableName"));
     check_key(table.definition(), key);

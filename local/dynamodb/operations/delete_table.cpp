@@ -12,7 +12,7 @@ constexpr auto members = std::to_array<Member>({{"TableName", &shapes::table_nam
 constexpr Shape input{.kind = Shape::Kind::Structure, .name = "DeleteTableInput", .members = members};
 
 std::string delete_table(State& state, const Json& request) {
-    const std::string_view name = required_table_name(request);
+    const std::string_view name = request.text_of("TableName");
     const Table* table = state.find_table(name);
     if (table == nullptr) {
         throw ApiError(ApiErrorType::ResourceNotFound,
@@ -33,6 +33,6 @@ std::string delete_table(State& state, const Json& request) {
 
 }  // namespace
 
-const Operation delete_table_operation{"DeleteTable", &input, delete_table};
+const Operation delete_table_operation{"DeleteTable", &input, delete_table, check_table_name};
 
 }  // namespace dynoxx::local::dynamodb

@@ -12,7 +12,7 @@ constexpr auto members = std::to_array<Member>({{"TableName", &shapes::table_nam
 constexpr Shape input{.kind = Shape::Kind::Structure, .name = "DescribeTableInput", .members = members};
 
 std::string describe_table(State& state, const Json& request) {
-    const std::string_view name = required_table_name(request);
+    const std::string_view name = request.text_of("TableName");
     const Table* table = state.find_table(name);
     if (table == nullptr) {
         throw ApiError(ApiErrorType::ResourceNotFound,
@@ -27,6 +27,6 @@ std::string describe_table(State& state, const Json& request) {
 
 }  // namespace
 
-const Operation describe_table_operation{"DescribeTable", &input, describe_table};
+const Operation describe_table_operation{"DescribeTable", &input, describe_table, check_table_name};
 
 }  // namespace dynoxx::local::dynamodb

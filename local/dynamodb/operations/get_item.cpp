@@ -9,10 +9,10 @@ namespace dynoxx::local::dynamodb {
 namespace {
 
 constexpr auto members = std::to_array<Member>({
-    {"TableName", &shapes::table_name, Presence::Required},
-    {"Key", &shapes::item, Presence::Required},
     {"ReturnConsumedCapacity", &shapes::return_capacity},
     {"AttributesToGet", &shapes::attributes_to_get},
+    {"TableName", &shapes::table_name, Presence::Required},
+    {"Key", &shapes::item, Presence::Required},
     {"ConsistentRead", &shapes::boolean},
     {"ProjectionExpression", &shapes::text},
     {"ExpressionAttributeNames", &shapes::names},
@@ -21,7 +21,7 @@ constexpr Shape input{.kind = Shape::Kind::Structure, .name = "GetItemInput", .m
 
 std::string get_item(State& state, const Json& request) {
     check_expression_parameters(request, {"ProjectionExpression"}, {"AttributesToGet"});
-    const Item key = read_item(*request.find("Key"), ValueErrorStyle::Bare);
+    const Item key = read_item(*request.find("Key"), ValueErrorStyle::Current);
     ExpressionContext context(request);
     const std::vector<DocumentPath> projection = read_projection(request, context);
     context.check_all_used();

@@ -31,9 +31,9 @@ void print(JsonWriter& writer, const Json& json) {
     }
 }
 
-std::string fingerprint(const Json& request) {
+std::string fingerprint(const Json& content) {
     JsonWriter writer;
-    print(writer, *request.find("TransactItems"));
+    print(writer, content);
     return std::move(writer).take();
 }
 
@@ -49,23 +49,24 @@ void forget_old(State& state, double now) {
 
 }  // namespace
 
-std::string run_once(State& state, const Json& request, const std::function<std::string()>& run) {
+std::string run_once(State& state, const Json& request, std::string_view content,
+                     const std::function<std::string()>& run, const std::function<std::string()>& repeat) {
     const std::string token(request.text_of("ClientRequestToken"));
     if (token.empty()) {
         return run();
     }
     const double now = state.options.clock ? state.options.clock() : 0;
     forget_old(state, now);
-    std::string print_of_request = fingerprint(request);
+    std::string print_of_request = fingerprint(*request.find(content));
     if (const auto known = state.tokens.find(token); known != state.tokens.end()) {
         if (known->second.fingerprint != print_of_request) {
             throw ApiError(ApiErrorType::IdempotentParameterMismatch,
                            "Request token has already been used with different request parameters");
         }
-        return known->second.answer;
+        return repeat();
     }
     std::string answer = run();
-    const auto added = state.tokens.emplace(token, State::Token{now, std::move(print_of_request), answer}).first;
+    const auto added = state.tokens.emplace(token, State::Token{now, std::move(print_of_request)}).first;
     if (state.options.recorder != nullptr) {
         record_token(*state.options.recorder, token, added->second);
     }

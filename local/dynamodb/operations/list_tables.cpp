@@ -11,8 +11,8 @@ constexpr std::size_t default_limit = 100;
 constexpr Shape start_name{.kind = Shape::Kind::String, .min = 3, .max = 255, .is_resource_name = true};
 constexpr Shape limit{.kind = Shape::Kind::Integer, .min = 1, .max = 100};
 constexpr auto members = std::to_array<Member>({
-    {"ExclusiveStartTableName", &start_name},
     {"Limit", &limit},
+    {"ExclusiveStartTableName", &start_name},
 });
 constexpr Shape input{.kind = Shape::Kind::Structure, .name = "ListTablesInput", .members = members};
 

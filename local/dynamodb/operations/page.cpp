@@ -190,7 +190,7 @@ std::optional<Item> read_start_key(const Json& request, const ReadTarget& target
     if (json == nullptr) {
         return std::nullopt;
     }
-    const Item given = read_item(*json, ValueErrorStyle::Bare);
+    const Item given = read_item(*json, ValueErrorStyle::Current);
     std::size_t expected = 0;
     const auto check = [&](const KeyAttribute& attribute) {
         const auto found = given.find(attribute.name);

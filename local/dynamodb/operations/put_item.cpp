@@ -9,11 +9,11 @@ namespace dynoxx::local::dynamodb {
 namespace {
 
 constexpr auto members = std::to_array<Member>({
+    {"ReturnConsumedCapacity", &shapes::return_capacity},
     {"TableName", &shapes::table_name, Presence::Required},
     {"Item", &shapes::item, Presence::Required},
     {"ConditionalOperator", &shapes::conditional_operator},
     {"Expected", &shapes::expected},
-    {"ReturnConsumedCapacity", &shapes::return_capacity},
     {"ReturnValues", &shapes::return_values},
     {"ReturnItemCollectionMetrics", &shapes::return_metrics},
     {"ReturnValuesOnConditionCheckFailure", &shapes::return_on_failure},
@@ -24,15 +24,22 @@ constexpr auto members = std::to_array<Member>({
 constexpr Shape input{.kind = Shape::Kind::Structure, .name = "PutItemInput", .members = members};
 
 std::string put_item(State& state, const Json& request) {
-    check_expression_parameters(request, {"ConditionExpression"}, {"Expected", "ConditionalOperator"});
-    Item item = read_item(*request.find("Item"), ValueErrorStyle::Wrapped);
-    check_return_values(request);
+    Item item;
+    std::optional<ExpressionContext> context;
+    LegacyParameters legacy(request, ValueErrorStyle::Current);
+    std::optional<Condition> condition;
+    check_request([&] {
+        check_expression_parameters(request, {"ConditionExpression"}, {"Expected", "ConditionalOperator"},
+                                    ExpressionNames::Left);
+        item = read_item(*request.find("Item"), ValueErrorStyle::Current);
+        check_return_values(request);
+        context.emplace(request);
+        condition = read_condition(request, *context, legacy);
+        context->check_all_used();
+    });
     if (item_size(item) > max_item_size) {
         fail_validation("Item size has exceeded the maximum allowed size");
     }
-    ExpressionContext context(request, ValueErrorStyle::Wrapped);
-    const auto condition = read_condition(request, context);
-    context.check_all_used();
 
     Table& table = state.table(request.text_of("TableName"));
     check_item_keys(table.definition(), item);

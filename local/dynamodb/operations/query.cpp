@@ -1,5 +1,6 @@
 #include "local/dynamodb/api_error.hpp"
 #include "local/dynamodb/expression/context.hpp"
+#include "local/dynamodb/expression/legacy.hpp"
 #include "local/dynamodb/expression/parser.hpp"
 #include "local/dynamodb/key.hpp"
 #include "local/dynamodb/key_range.hpp"
@@ -14,18 +15,18 @@ namespace dynoxx::local::dynamodb {
 namespace {
 
 constexpr auto members = std::to_array<Member>({
-    {"TableName", &shapes::table_name, Presence::Required},
-    {"IndexName", &shapes::index_name},
     {"Select", &shapes::select},
+    {"IndexName", &shapes::index_name},
+    {"ReturnConsumedCapacity", &shapes::return_capacity},
+    {"QueryFilter", &shapes::conditions},
+    {"TableName", &shapes::table_name, Presence::Required},
+    {"ConditionalOperator", &shapes::conditional_operator},
     {"AttributesToGet", &shapes::attributes_to_get},
     {"Limit", &shapes::limit},
-    {"ConsistentRead", &shapes::boolean},
     {"KeyConditions", &shapes::conditions},
-    {"QueryFilter", &shapes::conditions},
-    {"ConditionalOperator", &shapes::conditional_operator},
-    {"ScanIndexForward", &shapes::boolean},
     {"ExclusiveStartKey", &shapes::item},
-    {"ReturnConsumedCapacity", &shapes::return_capacity},
+    {"ConsistentRead", &shapes::boolean},
+    {"ScanIndexForward", &shapes::boolean},
     {"KeyConditionExpression", &shapes::text},
     {"FilterExpression", &shapes::text},
     {"ProjectionExpression", &shapes::text},
@@ -34,11 +35,11 @@ constexpr auto members = std::to_array<Member>({
 });
 constexpr Shape input{.kind = Shape::Kind::Structure, .name = "QueryInput", .members = members};
 
-void check_filter(const Condition& filter, const ReadTarget& target) {
+void check_filter(const Condition& filter, const ReadTarget& target, std::string_view member) {
     for_each_path(filter, [&](const DocumentPath& path) {
         if (target.keys().has(root_of(path))) {
-            fail_validation("Filter Expression can only contain non-primary key attributes: Primary key attribute: " +
-                            root_of(path));
+            fail_validation(std::string(member) +
+                            " can only contain non-primary key attributes: Primary key attribute: " + root_of(path));
         }
     });
     check_paths_into_keys(filter, target.definition());
@@ -70,16 +71,19 @@ std::string query(State& state, const Json& request) {
     check_expression_parameters(request, {"ProjectionExpression", "FilterExpression", "KeyConditionExpression"},
                                 {"AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"});
     ExpressionContext context(request);
-    if (!request.has("KeyConditionExpression")) {
+    LegacyParameters legacy(request, ValueErrorStyle::Current);
+    if (!request.has("KeyConditionExpression") && !request.has("KeyConditions")) {
         fail_validation(
             "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
     }
     const Condition keys =
-        parse_condition("KeyConditionExpression", request.text_of("KeyConditionExpression"), context);
+        request.has("KeyConditions")
+            ? *legacy.read_key_conditions()
+            : parse_condition("KeyConditionExpression", request.text_of("KeyConditionExpression"), context);
     PageRequest page;
-    if (request.has("FilterExpression")) {
-        page.filter = parse_condition("FilterExpression", request.text_of("FilterExpression"), context);
-    }
+    page.filter = request.has("FilterExpression")
+                      ? parse_condition("FilterExpression", request.text_of("FilterExpression"), context)
+                      : legacy.read_filter("QueryFilter");
     page.projection = read_projection(request, context);
     context.check_all_used();
 
@@ -91,8 +95,11 @@ std::string query(State& state, const Json& request) {
     if (const auto start = read_start_key(request, page.target)) {
         start_after(*start, range, page);
     }
+    for (const DocumentPath& path : page.projection) {
+        check_path_into_keys(path, page.target.definition());
+    }
     if (page.filter) {
-        check_filter(*page.filter, page.target);
+        check_filter(*page.filter, page.target, request.has("QueryFilter") ? "QueryFilter" : "Filter Expression");
     }
     check_selection(page, request);
     return read_page(page, request);

@@ -1,5 +1,7 @@
 #include "local/dynamodb/operations/read_request.hpp"
 
+#include "local/dynamodb/expression/legacy.hpp"
+
 namespace dynoxx::local::dynamodb {
 
 ReadMode read_mode(const Json& request) noexcept {
@@ -9,7 +11,7 @@ ReadMode read_mode(const Json& request) noexcept {
 
 std::vector<DocumentPath> read_projection(const Json& request, ExpressionContext& context) {
     if (!request.has("ProjectionExpression")) {
-        return {};
+        return LegacyParameters(request, ValueErrorStyle::Current).read_attributes_to_get();
     }
     return parse_projection(request.text_of("ProjectionExpression"), context);
 }

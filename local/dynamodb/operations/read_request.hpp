@@ -11,7 +11,7 @@ namespace dynoxx::local::dynamodb {
 /// Tells whether the request asks for a consistent read.
 [[nodiscard]] ReadMode read_mode(const Json& request) noexcept;
 
-/// Parses the request's ProjectionExpression; empty if it has none.
+/// Parses the request's ProjectionExpression, or its AttributesToGet; empty if it has none.
 [[nodiscard]] std::vector<DocumentPath> read_projection(const Json& request, ExpressionContext& context);
 
 /// Gives the projected part of an item, or all of it if there is no projection.

@@ -1,5 +1,6 @@
 #include "local/dynamodb/api_error.hpp"
 #include "local/dynamodb/expression/context.hpp"
+#include "local/dynamodb/expression/legacy.hpp"
 #include "local/dynamodb/expression/parser.hpp"
 #include "local/dynamodb/operations/operation.hpp"
 #include "local/dynamodb/operations/page.hpp"
@@ -16,17 +17,17 @@ namespace {
 constexpr Shape segment_shape{.kind = Shape::Kind::Integer, .min = 0, .max = 999'999};
 constexpr Shape segments_shape{.kind = Shape::Kind::Integer, .min = 1, .max = 1'000'000};
 constexpr auto members = std::to_array<Member>({
-    {"TableName", &shapes::table_name, Presence::Required},
-    {"IndexName", &shapes::index_name},
-    {"AttributesToGet", &shapes::attributes_to_get},
-    {"Limit", &shapes::limit},
     {"Select", &shapes::select},
-    {"ScanFilter", &shapes::conditions},
-    {"ConditionalOperator", &shapes::conditional_operator},
-    {"ExclusiveStartKey", &shapes::item},
-    {"ReturnConsumedCapacity", &shapes::return_capacity},
+    {"IndexName", &shapes::index_name},
     {"TotalSegments", &segments_shape},
+    {"ReturnConsumedCapacity", &shapes::return_capacity},
+    {"TableName", &shapes::table_name, Presence::Required},
+    {"ConditionalOperator", &shapes::conditional_operator},
+    {"ScanFilter", &shapes::conditions},
     {"Segment", &segment_shape},
+    {"Limit", &shapes::limit},
+    {"AttributesToGet", &shapes::attributes_to_get},
+    {"ExclusiveStartKey", &shapes::item},
     {"ProjectionExpression", &shapes::text},
     {"FilterExpression", &shapes::text},
     {"ExpressionAttributeValues", &shapes::item},
@@ -102,11 +103,12 @@ std::string scan(State& state, const Json& request) {
     check_expression_parameters(request, {"ProjectionExpression", "FilterExpression"},
                                 {"AttributesToGet", "ScanFilter", "ConditionalOperator"});
     const Segment segment = read_segment(request);
-    ExpressionContext context(request);
+    ExpressionContext context(request, ValueErrorStyle::Older);
+    LegacyParameters legacy(request, ValueErrorStyle::Older);
     PageRequest page;
-    if (request.has("FilterExpression")) {
-        page.filter = parse_condition("FilterExpression", request.text_of("FilterExpression"), context);
-    }
+    page.filter = request.has("FilterExpression")
+                      ? parse_condition("FilterExpression", request.text_of("FilterExpression"), context)
+                      : legacy.read_filter("ScanFilter");
     page.projection = read_projection(request, context);
     context.check_all_used();
 
@@ -114,6 +116,9 @@ std::string scan(State& state, const Json& request) {
     limit_to_segment(segment, page);
     if (const auto start = read_start_key(request, page.target)) {
         start_after(*start, segment, page);
+    }
+    for (const DocumentPath& path : page.projection) {
+        check_path_into_keys(path, page.target.definition());
     }
     if (page.filter) {
         check_paths_into_keys(*page.filter, page.target.definition());

@@ -12,8 +12,8 @@ inline constexpr Shape text{.kind = Shape::Kind::String};
 inline constexpr Shape boolean{.kind = Shape::Kind::Boolean};
 inline constexpr Shape any_value{.kind = Shape::Kind::AttributeValue, .name = "AttributeValue"};
 
-/// A table's name or ARN, in every operation but CreateTable.
-inline constexpr Shape table_name{.kind = Shape::Kind::String, .min = 1, .max = 1024, .is_resource_name = true};
+/// A table's name, or its ARN, which may have 1024 bytes; in every operation but CreateTable.
+inline constexpr Shape table_name{.kind = Shape::Kind::String, .min = 1, .max = 255, .is_resource_name = true};
 inline constexpr Shape index_name{.kind = Shape::Kind::String, .min = 3, .max = 255, .is_resource_name = true};
 
 inline constexpr Shape item{.kind = Shape::Kind::Map, .element = &any_value};

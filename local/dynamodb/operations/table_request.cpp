@@ -1,6 +1,7 @@
 #include "local/dynamodb/operations/table_request.hpp"
 
 #include "local/dynamodb/api_error.hpp"
+#include "local/dynamodb/operations/tags.hpp"
 
 #include <algorithm>
 #include <set>
@@ -251,14 +252,16 @@ TableDefinition read_table_definition(const Json& request) {
     const Json* protection = request.find("DeletionProtectionEnabled");
     table.deletion_protection = protection != nullptr && protection->is_true();
     table.table_class = request.text_of("TableClass");
+    if (const Json* tags = request.find("Tags")) {
+        table.tags = with_tags({}, *tags);
+    }
     return table;
 }
 
-std::string_view required_table_name(const Json& request) {
+void check_table_name(const Json& request) {
     if (!request.has("TableName")) {
         fail_validation("The parameter 'TableName' is required but was not present in the request");
     }
-    return request.text_of("TableName");
 }
 
 }  // namespace dynoxx::local::dynamodb

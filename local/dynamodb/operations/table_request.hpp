@@ -36,10 +36,10 @@ extern const Shape update_table_input;
 /// Throws ApiError(Validation).
 [[nodiscard]] TableDefinition read_table_definition(const Json& request);
 
-/// Gives the request's TableName.
+/// Fails if the request has no TableName; it is checked before everything else.
 ///
 /// @par Errors
-/// Throws ApiError(Validation) if it is missing.
-[[nodiscard]] std::string_view required_table_name(const Json& request);
+/// Throws ApiError(Validation).
+void check_table_name(const Json& request);
 
 }  // namespace dynoxx::local::dynamodb

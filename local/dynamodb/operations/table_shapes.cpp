@@ -1,5 +1,6 @@
 #include "local/dynamodb/operations/shapes.hpp"
 #include "local/dynamodb/operations/table_request.hpp"
+#include "local/dynamodb/operations/tags.hpp"
 
 namespace dynoxx::local::dynamodb {
 
@@ -73,8 +74,9 @@ constexpr auto members = std::to_array<Member>({
     {"BillingMode", &billing_mode},
     {"ProvisionedThroughput", &throughput},
     {"KeySchema", &table_keys, Presence::Required},
-    {"LocalSecondaryIndexes", &local_indexes},
     {"GlobalSecondaryIndexes", &global_indexes},
+    {"LocalSecondaryIndexes", &local_indexes},
+    {"Tags", &shapes::tags},
     {"TableClass", &table_class},
     {"DeletionProtectionEnabled", &shapes::boolean},
 });

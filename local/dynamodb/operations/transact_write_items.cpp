@@ -1,5 +1,6 @@
 #include "local/dynamodb/api_error.hpp"
 #include "local/dynamodb/key.hpp"
+#include "local/dynamodb/operations/cancellation.hpp"
 #include "local/dynamodb/operations/idempotency.hpp"
 #include "local/dynamodb/operations/operation.hpp"
 #include "local/dynamodb/operations/shapes.hpp"
@@ -65,10 +66,10 @@ constexpr Shape entry{.kind = Shape::Kind::Structure, .name = "TransactWriteItem
 constexpr Shape entries{.kind = Shape::Kind::List, .element = &entry, .min = 1, .max = 100};
 constexpr Shape token{.kind = Shape::Kind::String, .min = 1, .max = 36};
 constexpr auto members = std::to_array<Member>({
-    {"TransactItems", &entries, Presence::Required},
+    {"ClientRequestToken", &token},
     {"ReturnConsumedCapacity", &shapes::return_capacity},
     {"ReturnItemCollectionMetrics", &shapes::return_metrics},
-    {"ClientRequestToken", &token},
+    {"TransactItems", &entries, Presence::Required},
 });
 constexpr Shape input{.kind = Shape::Kind::Structure, .name = "TransactWriteItemsInput", .members = members};
 
@@ -81,9 +82,12 @@ struct Action {
     Update update;
     std::optional<Condition> condition;
     Table* table = nullptr;
+    /// Why the action cannot be done, as far as that is known.
+    CancellationReason reason;
 
-    Action(std::string_view name, const Json& request) : kind(name), json(&request), context(request) {
-        key_or_item = read_item(*request.find(is_put() ? "Item" : "Key"), ValueErrorStyle::Bare);
+    Action(std::string_view name, const Json& request)
+        : kind(name), json(&request), context(request, ValueErrorStyle::Older) {
+        key_or_item = read_item(*request.find(is_put() ? "Item" : "Key"), ValueErrorStyle::Older);
         if (is_put() && item_size(key_or_item) > max_item_size) {
             fail_validation("Item size has exceeded the maximum allowed size");
         }
@@ -96,18 +100,26 @@ struct Action {
 
     [[nodiscard]] bool is_put() const { return kind == "Put"; }
 
-    void check_table(State& state) {
-        table = &state.table(json->text_of("TableName"));
-        if (is_put()) {
-            check_item_keys(table->definition(), key_or_item);
-        } else {
-            check_key(table->definition(), key_or_item);
-        }
-        check_update(update, table->definition());
-        if (condition) {
-            check_paths_into_keys(*condition, table->definition());
+    /// Checks what an action cannot do to the table: an empty key fails the request, all else the action.
+    void check_table() {
+        const TableDefinition& definition = table->definition();
+        check_no_empty_keys(definition, key_or_item);
+        try {
+            if (is_put()) {
+                check_item_keys(definition, key_or_item);
+            } else {
+                check_key(definition, key_or_item);
+            }
+            check_update(update, definition);
+            if (condition) {
+                check_paths_into_keys(*condition, definition);
+            }
+        } catch (const ApiError& error) {
+            reason = cancellation_reason(error, nullptr);
         }
     }
+
+    [[nodiscard]] bool is_possible() const { return reason.code == "None"; }
 };
 
 Action read_action(const Json& part) {
@@ -138,25 +150,25 @@ std::list<Action> read_actions(State& state, const Json& request) {
     if (bytes > max_bytes) {
         fail_validation("Transaction request size has exceeded the maximum allowed size of 4 MB");
     }
+    for (Action& action : actions) {
+        action.table = &state.table(action.json->text_of("TableName"));
+    }
     std::set<std::pair<const Table*, std::string>> seen;
     for (Action& action : actions) {
-        action.check_table(state);
-        if (!seen.emplace(action.table, key_bytes(action.table->definition().keys, action.key_or_item)).second) {
+        action.check_table();
+        if (action.is_possible() &&
+            !seen.emplace(action.table, key_bytes(action.table->definition().keys, action.key_or_item)).second) {
             fail_validation("Transaction request cannot include multiple operations on one item");
         }
     }
     return actions;
 }
 
-/// Why an action cannot be done; `None` if it can.
-struct Reason {
-    std::string code = "None";
-    std::string message;
-    RecordPointer item;
-};
-
 /// Checks the condition and turns an update into the item to put.
-Reason prepare(Action& action) {
+CancellationReason prepare(Action& action) {
+    if (!action.is_possible()) {
+        return action.reason;
+    }
     const RecordPointer current = action.table->find(action.key_or_item);
     try {
         check_condition(action.condition, current, *action.json);
@@ -165,72 +177,63 @@ Reason prepare(Action& action) {
         }
         return {};
     } catch (const ApiError& error) {
-        if (error.type() != ApiErrorType::ConditionalCheckFailed) {
-            return {"ValidationError", error.message(), nullptr};
-        }
         const bool wants_item = action.json->text_of("ReturnValuesOnConditionCheckFailure") == "ALL_OLD";
-        return {"ConditionalCheckFailed", error.message(), wants_item ? current : nullptr};
+        return cancellation_reason(error, wants_item ? current : nullptr);
     }
 }
 
-[[noreturn]] void cancel(const std::vector<Reason>& reasons) {
-    std::string codes;
+/// Writes the answer: what was consumed, and the item collections that were changed.
+std::string answer(const Json& request, const CapacityByTable& consumed, const CollectionMetrics& metrics) {
     JsonWriter writer;
-    writer.key("CancellationReasons").begin_array();
-    for (const Reason& reason : reasons) {
-        codes += (codes.empty() ? "" : ", ") + reason.code;
-        writer.begin_object().key("Code").string(reason.code);
-        if (!reason.message.empty()) {
-            writer.key("Message").string(reason.message);
-        }
-        if (reason.item != nullptr) {
-            writer.key("Item");
-            write_item(writer, reason.item->item);
-        }
-        writer.end_object();
-    }
-    writer.end_array();
-    throw ApiError(ApiErrorType::TransactionCanceled,
-                   "Transaction cancelled, please refer cancellation reasons for specific reasons [" + codes + ']',
-                   writer.text());
+    writer.begin_object();
+    write_member(writer, consumed, request);
+    metrics.write_member(writer, request);
+    writer.end_object();
+    return std::move(writer).take();
 }
 
 std::string transact(State& state, const Json& request) {
     std::list<Action> actions = read_actions(state, request);
-    std::vector<Reason> reasons;
+    std::vector<CancellationReason> reasons;
     std::transform(actions.begin(), actions.end(), std::back_inserter(reasons), prepare);
-    if (std::any_of(reasons.begin(), reasons.end(), [](const Reason& reason) { return reason.code != "None"; })) {
-        cancel(reasons);
-    }
-    std::map<std::string, ConsumedCapacity> consumed;
+    check_reasons(reasons);
+    CapacityByTable consumed;
+    CollectionMetrics metrics;
     for (Action& action : actions) {
+        const TableDefinition& definition = action.table->definition();
         ConsumedCapacity& capacity =
-            consumed.try_emplace(action.table->definition().name, action.table->definition()).first->second;
+            consumed.try_emplace(definition.name, definition, CapacityDetail::Writes).first->second;
         if (action.kind == "ConditionCheck") {
             const RecordPointer record = action.table->find(action.key_or_item);
             capacity.add(write_units(record == nullptr ? 0 : record->size, WriteMode::Transactional));
-        } else if (action.kind == "Delete") {
+            continue;
+        }
+        metrics.add(definition, action.key_or_item);
+        if (action.kind == "Delete") {
             capacity.add(action.table->remove(action.key_or_item), WriteMode::Transactional);
         } else {
             capacity.add(action.table->put(std::move(action.key_or_item)), WriteMode::Transactional);
         }
     }
-    JsonWriter writer;
-    writer.begin_object();
-    const std::string_view level = capacity_level(request);
-    if (level != "NONE") {
-        writer.key("ConsumedCapacity").begin_array();
-        for (const auto& [name, capacity] : consumed) {
-            capacity.write(writer, level);
-        }
-        writer.end_array();
+    return answer(request, consumed, metrics);
+}
+
+/// A transaction that was done already only reads its items.
+std::string repeat(State& state, const Json& request) {
+    CapacityByTable consumed;
+    for (const Action& action : read_actions(state, request)) {
+        const TableDefinition& definition = action.table->definition();
+        const RecordPointer record = action.table->find(action.key_or_item);
+        consumed.try_emplace(definition.name, definition, CapacityDetail::Reads)
+            .first->second.add(read_units(record == nullptr ? 0 : record->size, ReadMode::Transactional));
     }
-    writer.end_object();
-    return std::move(writer).take();
+    return answer(request, consumed, CollectionMetrics());
 }
 
 std::string transact_write_items(State& state, const Json& request) {
-    return run_once(state, request, [&] { return transact(state, request); });
+    return run_once(
+        state, request, "TransactItems", [&] { return transact(state, request); },
+        [&] { return repeat(state, request); });
 }
 
 }  // namespace

@@ -8,8 +8,10 @@ namespace dynoxx::local::dynamodb {
 
 namespace {
 
+constexpr auto actions = std::to_array<std::string_view>({"ADD", "PUT", "DELETE"});
+constexpr Shape action{.kind = Shape::Kind::String, .values = actions};
 constexpr auto update_members = std::to_array<Member>({
-    {"Action", &shapes::text},
+    {"Action", &action},
     {"Value", &shapes::any_value},
 });
 constexpr Shape attribute_update{
@@ -17,14 +19,14 @@ constexpr Shape attribute_update{
 constexpr Shape attribute_updates{.kind = Shape::Kind::Map, .element = &attribute_update};
 
 constexpr auto members = std::to_array<Member>({
+    {"ReturnConsumedCapacity", &shapes::return_capacity},
     {"TableName", &shapes::table_name, Presence::Required},
+    {"ReturnItemCollectionMetrics", &shapes::return_metrics},
+    {"ReturnValues", &shapes::return_values},
     {"Key", &shapes::item, Presence::Required},
-    {"AttributeUpdates", &attribute_updates},
     {"ConditionalOperator", &shapes::conditional_operator},
     {"Expected", &shapes::expected},
-    {"ReturnConsumedCapacity", &shapes::return_capacity},
-    {"ReturnValues", &shapes::return_values},
-    {"ReturnItemCollectionMetrics", &shapes::return_metrics},
+    {"AttributeUpdates", &attribute_updates},
     {"ReturnValuesOnConditionCheckFailure", &shapes::return_on_failure},
     {"UpdateExpression", &shapes::text},
     {"ConditionExpression", &shapes::text},
@@ -34,20 +36,26 @@ constexpr auto members = std::to_array<Member>({
 constexpr Shape input{.kind = Shape::Kind::Structure, .name = "UpdateItemInput", .members = members};
 
 std::string update_item(State& state, const Json& request) {
-    check_expression_parameters(request, {"UpdateExpression", "ConditionExpression"},
-                                {"AttributeUpdates", "Expected", "ConditionalOperator"});
-    const Item key = read_item(*request.find("Key"), ValueErrorStyle::Wrapped);
-    ExpressionContext context(request, ValueErrorStyle::Wrapped);
+    Item key;
+    std::optional<ExpressionContext> context;
+    LegacyParameters legacy(request, ValueErrorStyle::Current);
     Update update;
-    if (request.has("UpdateExpression")) {
-        update = parse_update(request.text_of("UpdateExpression"), context);
-    }
-    const auto condition = read_condition(request, context);
-    context.check_all_used();
+    std::optional<Condition> condition;
+    check_request([&] {
+        check_expression_parameters(request, {"UpdateExpression", "ConditionExpression"},
+                                    {"AttributeUpdates", "Expected", "ConditionalOperator"}, ExpressionNames::Left);
+        key = read_item(*request.find("Key"), ValueErrorStyle::Current);
+        context.emplace(request);
+        update = request.has("UpdateExpression") ? parse_update(request.text_of("UpdateExpression"), *context)
+                                                 : legacy.read_updates();
+        condition = read_condition(request, *context, legacy);
+        context->check_all_used();
+    });
 
     Table& table = state.table(request.text_of("TableName"));
     check_key(table.definition(), key);
     check_update(update, table.definition());
+    check_written_size(update);
     const RecordPointer current = table.find(key);
     if (condition) {
         check_paths_into_keys(*condition, table.definition());

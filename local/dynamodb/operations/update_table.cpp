@@ -108,15 +108,28 @@ void update_billing(TableDefinition& table, const Json& request) {
 void check_something_to_do(const Json& request) {
     const auto parts = {"BillingMode", "ProvisionedThroughput", "GlobalSecondaryIndexUpdates",
                         "DeletionProtectionEnabled", "TableClass"};
-    if (std::none_of(parts.begin(), parts.end(), [&](std::string_view part) { return request.has(part); })) {
+    const auto asks_for = [&](std::string_view part) {
+        const Json* json = request.find(part);
+        return json != nullptr && (json->type != Json::Type::Array || !json->children.empty());
+    };
+    if (std::none_of(parts.begin(), parts.end(), asks_for)) {
         fail_validation(
             "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or "
             "SSESpecification or ReplicaUpdates is required");
     }
+    if (const Json* updates = request.find("GlobalSecondaryIndexUpdates")) {
+        for (const Json& change : updates->children) {
+            if (!change.has("Update") && !change.has("Create") && !change.has("Delete")) {
+                fail_parameter(
+                    "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, "
+                    "GlobalSecondaryIndexUpdate.Delete must not be null");
+            }
+        }
+    }
 }
 
 std::string update_table(State& state, const Json& request) {
-    const std::string_view name = required_table_name(request);
+    const std::string_view name = request.text_of("TableName");
     check_something_to_do(request);
     Table* table = state.find_table(name);
     if (table == nullptr) {
@@ -156,6 +169,6 @@ std::string update_table(State& state, const Json& request) {
 
 }  // namespace
 
-const Operation update_table_operation{"UpdateTable", &update_table_input, update_table};
+const Operation update_table_operation{"UpdateTable", &update_table_input, update_table, check_table_name};
 
 }  // namespace dynoxx::local::dynamodb

@@ -4,6 +4,7 @@
 #include "local/dynamodb/expression/evaluate.hpp"
 #include "local/dynamodb/value_json.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace dynoxx::local::dynamodb {
@@ -13,6 +14,10 @@ std::optional<Condition> read_condition(const Json& request, ExpressionContext& 
         return std::nullopt;
     }
     return parse_condition("ConditionExpression", request.text_of("ConditionExpression"), context);
+}
+
+std::optional<Condition> read_condition(const Json& request, ExpressionContext& context, LegacyParameters& legacy) {
+    return request.has("ConditionExpression") ? read_condition(request, context) : legacy.read_expected();
 }
 
 void check_condition(const std::optional<Condition>& condition, const RecordPointer& current, const Json& request) {
@@ -56,14 +61,56 @@ void check_return_values(const Json& request) {
     }
 }
 
-void write_collection_metrics(JsonWriter& writer, const Json& request, const TableDefinition& table, const Item& item) {
-    if (request.text_of("ReturnItemCollectionMetrics") != "SIZE" || !table.has_index(IndexScope::Local)) {
+namespace {
+
+bool wants_metrics(const Json& request) {
+    return request.text_of("ReturnItemCollectionMetrics") == "SIZE";
+}
+
+Item collection_key(const TableDefinition& table, const Item& item) {
+    const std::string& name = table.keys.partition.front().name;
+    return Item{{name, item.at(name)}};
+}
+
+void write_collection(JsonWriter& writer, const Item& key) {
+    writer.begin_object().key("ItemCollectionKey");
+    write_item(writer, key);
+    writer.key("SizeEstimateRangeGB").begin_array().number(0).number(1).end_array().end_object();
+}
+
+}  // namespace
+
+void CollectionMetrics::add(const TableDefinition& table, const Item& item) {
+    if (!table.has_index(IndexScope::Local)) {
         return;
     }
-    const std::string& name = table.keys.partition.front().name;
-    writer.key("ItemCollectionMetrics").begin_object().key("ItemCollectionKey");
-    write_item(writer, Item{{name, item.at(name)}});
-    writer.key("SizeEstimateRangeGB").begin_array().number(0).number(1).end_array().end_object();
+    std::vector<Item>& keys = keys_[table.name];
+    Item key = collection_key(table, item);
+    if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
+        keys.push_back(std::move(key));
+    }
+}
+
+void CollectionMetrics::write_member(JsonWriter& writer, const Json& request) const {
+    if (!wants_metrics(request) || keys_.empty()) {
+        return;
+    }
+    writer.key("ItemCollectionMetrics").begin_object();
+    for (const auto& [table, keys] : keys_) {
+        writer.key(table).begin_array();
+        for (const Item& key : keys) {
+            write_collection(writer, key);
+        }
+        writer.end_array();
+    }
+    writer.end_object();
+}
+
+void write_collection_metrics(JsonWriter& writer, const Json& request, const TableDefinition& table, const Item& item) {
+    if (wants_metrics(request) && table.has_index(IndexScope::Local)) {
+        writer.key("ItemCollectionMetrics");
+        write_collection(writer, collection_key(table, item));
+    }
 }
 
 std::string finish_write(JsonWriter writer, const Json& request, const TableDefinition& table, const Change& change,

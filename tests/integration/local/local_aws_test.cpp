@@ -1,5 +1,6 @@
 #include <dynoxx/local.hpp>
 
+#include "local/server/compression.hpp"
 #include "runtime/encoding.hpp"
 #include "runtime/system.hpp"
 #include "sigv4/chunk.hpp"
@@ -101,6 +102,48 @@ TEST_F(LocalAwsTest, answers_dynamodb_with_request_id_and_crc32) {
     EXPECT_THAT(std::string(got.headers.get("x-amzn-RequestId")), MatchesRegex("[A-Z0-9]{52}"));
     EXPECT_EQ(got.headers.get("x-amz-crc32"), std::to_string(runtime::crc32(runtime::bytes_of(got.body))));
     EXPECT_EQ(got.headers.get("Content-Type"), "application/x-amz-json-1.0");
+}
+
+TEST_F(LocalAwsTest, opens_packed_requests_of_dynamodb_and_packs_long_answers) {
+    signer.service = "dynamodb";
+    const auto send = [&](const std::string& operation, std::string body) {
+        http::Request request;
+        request.headers.add("X-Amz-Target", "DynamoDB_20120810." + operation);
+        request.headers.add("Content-Encoding", "gzip");
+        request.headers.add("Accept-Encoding", "deflate, gzip");
+        request.body = std::move(body);
+        signer.sign(request, now());
+        return client.exchange(request);
+    };
+    const std::string create = R"({"TableName":"packed","BillingMode":"PAY_PER_REQUEST",
+        "AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],
+        "KeySchema":[{"AttributeName":"id","KeyType":"HASH"}]})";
+    const http::Response made = send("CreateTable", server::compress(server::Coding::Gzip, create));
+    EXPECT_EQ(made.status, 200) << made.body;
+    EXPECT_EQ(made.headers.find("Content-Encoding"), nullptr);
+    const std::string item =
+        R"({"TableName":"packed","Item":{"id":{"S":"i"},"x":{"S":")" + std::string(5000, 'x') + "\"}}}";
+    EXPECT_EQ(send("PutItem", server::compress(server::Coding::Gzip, item)).status, 200);
+    const std::string get = R"({"TableName":"packed","Key":{"id":{"S":"i"}}})";
+    const http::Response got = send("GetItem", server::compress(server::Coding::Gzip, get));
+    EXPECT_EQ(got.headers.get("Content-Encoding"), "gzip");
+    EXPECT_EQ(got.headers.get("x-amz-crc32"), std::to_string(runtime::crc32(runtime::bytes_of(got.body))));
+    EXPECT_THAT(server::gunzip(got.body, 10'000).value_or(""), HasSubstr(std::string(5000, 'x')));
+    EXPECT_THAT(dynamodb("GetItem", get).body, HasSubstr(std::string(5000, 'x')));
+
+    const http::Response damaged = send("GetItem", get);
+    EXPECT_EQ(damaged.status, 400);
+    EXPECT_THAT(damaged.body, HasSubstr("SerializationException"));
+}
+
+TEST_F(LocalAwsTest, knows_dynamodb_at_one_address_only) {
+    http::Request request;
+    request.path = "/elsewhere";
+    request.headers.add("X-Amz-Target", "DynamoDB_20120810.ListTables");
+    request.headers.add("Host", signer.host);
+    const http::Response got = client.exchange(request);
+    EXPECT_EQ(got.status, 404);
+    EXPECT_EQ(got.body, "<UnknownOperationException/>\n");
 }
 
 TEST_F(LocalAwsTest, keeps_objects) {

@@ -40,7 +40,7 @@ TEST(BatchWrite, checks_everything_before_it_writes) {
     const std::string good = R"({"PutRequest":{"Item":{"id":{"S":"good"}}}})";
     const std::vector<std::pair<std::string, std::string>> cases = {
         {"{}", "Value null at 'requestItems' failed to satisfy constraint: Member must not be null"},
-        {R"({"RequestItems":{}})", "Member must have length greater than or equal to 1"},
+        {R"({"RequestItems":{}})", "The requestItems parameter is required for BatchWriteItem"},
         {R"({"RequestItems":{"plain":[]}})",
          "Map value must satisfy constraint: [Member must have length less than or equal to 25"},
         {puts(26) + '}', "Map value must satisfy constraint: [Member must have length less than or equal to 25"},
@@ -97,6 +97,8 @@ TEST(BatchGet, checks_its_keys) {
         {keys(101) + '}', "Member must have length less than or equal to 100"},
         {R"({"RequestItems":{"plain":{"Keys":[]}}})", "Member must have length greater than or equal to 1"},
         {R"({"RequestItems":{"plain":{"Keys":[{"id":{"S":"1"}},{"id":{"S":"1"}}]}}})",
+         "Provided list of item keys contains duplicates"},
+        {R"({"RequestItems":{"none":{"Keys":[{"x":{"N":"1"}},{"x":{"N":"1.0"}}]}}})",
          "Provided list of item keys contains duplicates"},
         {R"({"RequestItems":{"plain":{"Keys":[{"x":{"S":"1"}}]}}})",
          "The provided key element does not match the schema"},

@@ -8,7 +8,7 @@ namespace dynoxx::local::dynamodb {
 
 TEST(Engine, says_which_operations_it_does_not_know) {
     LocalTable local;
-    for (const std::string operation : {"", "Foo", "putitem", "ExecuteStatement"}) {
+    for (const std::string operation : {"", "Foo", "putitem", "ExecuteStatements"}) {
         EXPECT_TRUE(has(local.error(operation, "{}"), "com.amazon.coral.service#UnknownOperationException"));
         EXPECT_FALSE(Engine::has_operation(operation));
     }

@@ -31,12 +31,12 @@ TEST(ItemSize, follows_the_formula_of_each_type) {
         {R"({"M":{"a":{"L":[{"S":"x"}]}}})", 10},
     };
     for (const auto& [text, size] : cases) {
-        EXPECT_EQ(value_size(read_value(parse_json(text), ValueErrorStyle::Bare)), size) << text;
+        EXPECT_EQ(value_size(read_value(parse_json(text), ValueErrorStyle::Current)), size) << text;
     }
 }
 
 TEST(ItemSize, counts_the_names) {
-    EXPECT_EQ(item_size(read_item(parse_json(R"({"pk":{"S":"abc"},"ü":{"N":"1"}})"), ValueErrorStyle::Bare)), 9U);
+    EXPECT_EQ(item_size(read_item(parse_json(R"({"pk":{"S":"abc"},"ü":{"N":"1"}})"), ValueErrorStyle::Current)), 9U);
 }
 
 }  // namespace dynoxx::local::dynamodb

@@ -132,7 +132,8 @@ TEST(Query, refuses_conditions_that_keys_cannot_answer) {
     const std::vector<std::pair<std::string, std::string>> cases = {
         {"sk = :zero", "Query condition missed key schema element: pk"},
         {"pk = :p AND x = :zero", "Query condition missed key schema element: sk"},
-        {"pk = :p AND sk = :zero AND x = :zero", "Conditions can be of length 1 or 2 only"},
+        {"pk = :p AND sk = :zero AND x = :zero",
+         "The number of query conditions (3) exceeds the number of key attributes defined in the schema (2)"},
         {"pk < :p", "Query key condition not supported"},
         {"begins_with(pk, :p)", "Query key condition not supported"},
         {"pk = :zero", "Condition parameter type does not match schema type"},
@@ -182,6 +183,19 @@ TEST(Query, refuses_selections_that_do_not_fit) {
                     "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request."));
 }
 
+TEST(Query, refuses_projections_into_keys) {
+    LocalTable local;
+    for (const auto* path : {"sk[0]", "l.x"}) {
+        const std::string projection = std::string(R"("ProjectionExpression":")") + path + '"';
+        EXPECT_TRUE(has(local.error("Query", R"({"TableName":"songs","KeyConditionExpression":"pk = :p",
+            "ExpressionAttributeValues":{":p":{"S":"p"}},)" +
+                                                 projection + '}'),
+                        "Key attributes must be scalars"));
+        EXPECT_TRUE(
+            has(local.error("Scan", R"({"TableName":"songs",)" + projection + '}'), "Key attributes must be scalars"));
+    }
+}
+
 TEST(Query, takes_several_attributes_for_a_key_of_a_global_index) {
     LocalTable local;
     local.ok("CreateTable", R"({"TableName":"multi","BillingMode":"PAY_PER_REQUEST",
@@ -204,8 +218,10 @@ TEST(Query, takes_several_attributes_for_a_key_of_a_global_index) {
     EXPECT_TRUE(
         has(local.ok("Query", query("a = :a AND b = :b AND c = :c AND d > :d", R"(,":c":{"N":"1"},":d":{"N":"5"})")),
             R"("Count":2)"));
-    EXPECT_TRUE(has(local.error("Query", query("a = :a AND b = :b AND d > :d", R"(,":d":{"N":"5"})")),
-                    "Query condition missed key schema element: c"));
+    EXPECT_TRUE(
+        has(local.error("Query", query("a = :a AND b = :b AND d > :d", R"(,":d":{"N":"5"})")),
+            "RANGE key attributes c must have equality conditions specified in the query because a condition is "
+            "present on key attribute d"));
 }
 
 }  // namespace dynoxx::local::dynamodb

@@ -58,10 +58,29 @@ TEST(Serialization, names_the_wrong_json_type) {
     }
 }
 
+TEST(Serialization, leaves_out_members_that_the_model_does_not_have) {
+    LocalTable local;
+    local.ok("PutItem", R"({"TableName":"plain","Item":{"id":{"S":"a"}},"Unknown":[{}]})");
+    EXPECT_TRUE(has(local.ok("GetItem", R"({"TableName":"plain","Key":{"id":{"S":"a"}},
+        "ExpressionAttributeValues":{":unused":{"S":"a"}}})"),
+                    R"("id":{"S":"a"})"));
+    EXPECT_TRUE(has(local.ok("BatchGetItem", R"({"RequestItems":{"plain":{"Keys":[{"id":{"S":"a"}}],
+        "ExpressionAttributeValues":{":unused":{"S":"a"}}}}})"),
+                    R"("id":{"S":"a"})"));
+}
+
 TEST(Serialization, refuses_what_is_no_json_object) {
     LocalTable local;
     for (const std::string body : {"", "{", "[]", "5", "\"a\"", "null", "{\"a\":}", "{}{}", "\xff\xfe"}) {
         EXPECT_TRUE(has(local.error("PutItem", body), "SerializationException")) << body;
+    }
+}
+
+TEST(Serialization, says_first_that_the_name_of_a_table_is_missing) {
+    LocalTable local;
+    for (const auto* operation : {"CreateTable", "UpdateTable", "DescribeTable", "DeleteTable"}) {
+        EXPECT_TRUE(has(local.error(operation, R"({"ProvisionedThroughput":{"ReadCapacityUnits":0}})"),
+                        "The parameter 'TableName' is required but was not present in the request"));
     }
 }
 

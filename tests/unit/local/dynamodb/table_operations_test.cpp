@@ -154,6 +154,10 @@ TEST(UpdateTable, changes_settings) {
     EXPECT_TRUE(
         has(local.error("UpdateTable", provisioned), "The provisioned throughput for the table will not change"));
     EXPECT_TRUE(has(local.error("UpdateTable", R"({"TableName":"plain"})"), "At least one of"));
+    EXPECT_TRUE(has(local.error("UpdateTable", R"({"TableName":"plain","GlobalSecondaryIndexUpdates":[]})"),
+                    "At least one of"));
+    EXPECT_TRUE(has(local.error("UpdateTable", R"({"TableName":"none","GlobalSecondaryIndexUpdates":[{}]})"),
+                    "GlobalSecondaryIndexUpdate.Delete must not be null"));
     EXPECT_TRUE(has(local.error("UpdateTable", R"({"TableName":"none","BillingMode":"PAY_PER_REQUEST"})"),
                     "ResourceNotFoundException"));
 }

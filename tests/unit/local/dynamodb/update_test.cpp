@@ -114,6 +114,9 @@ TEST(Update, keeps_index_keys_valid) {
             "UpdateExpression":"SET )" + attribute +
                                              R"( = :v","ExpressionAttributeValues":{":v":)" + value + "}}");
     };
+    EXPECT_TRUE(has(local.error("UpdateItem", R"({"TableName":"songs","Key":{"pk":{"S":"a"},"sk":{"N":"1"}},
+        "UpdateExpression":"SET g = if_not_exists(nowhere, :n) ","ExpressionAttributeValues":{":n":{"N":"1"}}})"),
+                    "attempted to update the secondary index key to unsupported type"));
     EXPECT_TRUE(has(set("g", R"({"N":"1"})"), "Type mismatch for Index Key g Expected: S Actual: N IndexName: by_g"));
     EXPECT_TRUE(has(set("l", R"({"S":""})"), "cannot contain an empty string value. IndexName: by_l, IndexKey: l"));
     EXPECT_TRUE(has(set("g.a", R"({"S":"x"})"), "Key attributes must be scalars"));

@@ -61,9 +61,9 @@ TEST(Values, are_refused_with_the_service_words) {
         {R"({"SS":[]})", "An string set  may not be empty"},
         {R"({"NS":[]})", "An number set  may not be empty"},
         {R"({"BS":[]})", "Binary sets should not be empty"},
-        {R"({"SS":["a","a"]})", "Input collection [a, a] contains duplicates."},
+        {R"({"SS":["a","a"]})", "Input collection [\\\"a\\\", \\\"a\\\"] contains duplicates."},
         {R"({"NS":["1","1.0"]})", "contains duplicates"},
-        {R"({"BS":["AQ==","AQ=="]})", "Input collection [AQ==, AQ==]of type BS contains duplicates."},
+        {R"({"BS":["AQ==","AQ=="]})", "Input collection [\\\"AQ==\\\",\\\"AQ==\\\"]of type BS contains duplicates."},
         {R"({"L":[{"N":"x"}]})", "The parameter cannot be converted to a numeric value: x"},
         {nested(33), "Nesting Levels have exceeded supported limits"},
     };
@@ -75,9 +75,9 @@ TEST(Values, are_refused_with_the_service_words) {
     }
 }
 
-TEST(Values, may_be_nested_32_levels_deep) {
+TEST(Values, may_be_nested_31_levels_below_an_attribute) {
     LocalTable local;
-    local.ok("PutItem", put_body(nested(32)));
+    local.ok("PutItem", put_body(nested(31)));
 }
 
 TEST(Values, have_errors_worded_by_the_operation) {
@@ -90,6 +90,34 @@ TEST(Values, have_errors_worded_by_the_operation) {
                         "ExpressionAttributeValues":{":v":{"N":"x"}}})"),
                     "ExpressionAttributeValues contains invalid value: The parameter cannot be converted to a numeric "
                     "value: x for key :v"));
+}
+
+TEST(Values, that_an_update_writes_count_with_a_cost_for_each_clause) {
+    struct Case {
+        std::string expression;
+        std::string more;
+        std::size_t cost;  // of everything but the value of :v
+    };
+    const std::vector<Case> cases = {
+        {"SET p = :v", "", 3 + 19 + 1},
+        {"SET p = :v REMOVE r", "", 3 + 19 + 1 + 1 + 1},
+        {"SET p = :v, q = p", "", 3 + 19 + 1 + 19 + 1 + 1 + 14 + 1},
+        {"SET p = if_not_exists(q, :v)", "", 3 + 19 + 1 + 39 + 1 + 14 + 1},
+        {"SET p = :v ADD n :n", R"(,":n":{"N":"1"})", 3 + 19 + 1 + 19 + 1 + 2},
+        {"SET m.pp = :v", "", 3 + 19 + 1 + 4 + 2},
+    };
+    for (const Case& one : cases) {
+        const auto update = [&](std::size_t size) {
+            return R"({"TableName":"plain","Key":{"id":{"S":"i"}},"UpdateExpression":")" + one.expression +
+                   R"(","ExpressionAttributeValues":{":v":{"S":")" + std::string(size, 'x') + "\"}" + one.more + "}}";
+        };
+        LocalTable local;
+        local.ok("PutItem", R"({"TableName":"plain","Item":{"id":{"S":"i"},"m":{"M":{}},"p":{"S":"1"}}})");
+        EXPECT_TRUE(has(local.error("UpdateItem", update(409'600 - one.cost + 1)),
+                        "Item size to update has exceeded the maximum allowed size"))
+            << one.expression;
+        local.ok("UpdateItem", update(409'600 - one.cost));
+    }
 }
 
 TEST(Values, make_an_item_of_at_most_409600_bytes) {
