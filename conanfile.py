@@ -18,7 +18,17 @@ class DynoxxRecipe(ConanFile):
     settings = "os", "compiler", "build_type", "arch"
     options = {"shared": [True, False], "fPIC": [True, False], "local": [True, False]}
     default_options = {"shared": False, "fPIC": True, "local": True, "boost/*:header_only": True}
-    exports_sources = "CMakeLists.txt", "CHANGELOG.md", "LICENSE", "cmake/*", "include/*", "local/*", "packaging/*", "src/*"
+    exports_sources = (
+        "CMakeLists.txt",
+        "CHANGELOG.md",
+        "LICENSE",
+        "bench/*",
+        "cmake/*",
+        "include/*",
+        "local/*",
+        "packaging/*",
+        "src/*",
+    )
     implements = ["auto_shared_fpic"]
 
     def set_version(self):
