@@ -39,7 +39,7 @@ void load_item(State& state, const records::Record& record) {
         throw Damaged("there is no such table");
     }
     try {
-        Item item = read_item(parse_json(record.value), ValueErrorStyle::Bare);
+        Item item = read_item(parse_json(record.value), ValueErrorStyle::Current);
         if (!has_keys(item, table->definition().keys)) {
             throw Damaged("the item has no key");
         }
