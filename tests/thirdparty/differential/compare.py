@@ -93,7 +93,7 @@ PHRASES = (
 
 
 def phrase_of(text):
-    """Gives the phrase of a text that a client could rely on; if none is known, the text without its older beginning."""
+    """Gives the phrase of a text that a client could rely on; if none is known, the text but for its beginning."""
     text = text.removeprefix("1 validation error detected: ")
     return next((phrase for phrase in PHRASES if phrase.lower() in text.lower()), text)
 
