@@ -38,7 +38,7 @@ void attempt(const Parse& parse, const Use& use) {
 }  // namespace
 
 void run(std::string_view input) {
-    static const Item item = read_item(parse_json(item_text), ValueErrorStyle::Bare);
+    static const Item item = read_item(parse_json(item_text), ValueErrorStyle::Current);
     for (const std::string_view kind : {"ConditionExpression", "FilterExpression", "KeyConditionExpression"}) {
         attempt([&](ExpressionContext& context) { return parse_condition(kind, input, context); },
                 [](const Condition& condition) { static_cast<void>(matches(condition, item)); });

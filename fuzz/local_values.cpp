@@ -13,10 +13,10 @@ using namespace local::dynamodb;
 
 void read_as_value(const Json& json) {
     try {
-        const Value value = read_value(json, ValueErrorStyle::Bare);
+        const Value value = read_value(json, ValueErrorStyle::Current);
         JsonWriter writer;
         write_value(writer, value);
-        require(read_value(parse_json(std::move(writer).take()), ValueErrorStyle::Bare) == value,
+        require(read_value(parse_json(std::move(writer).take()), ValueErrorStyle::Current) == value,
                 "a value is read as it was written");
         require(!describe(value).empty(), "every value is described");
         static_cast<void>(value_size(value));
@@ -27,10 +27,10 @@ void read_as_value(const Json& json) {
 
 void read_as_item(const Json& json) {
     try {
-        const Item item = read_item(json, ValueErrorStyle::Wrapped);
+        const Item item = read_item(json, ValueErrorStyle::Older);
         JsonWriter writer;
         write_item(writer, item);
-        require(read_item(parse_json(std::move(writer).take()), ValueErrorStyle::Wrapped) == item,
+        require(read_item(parse_json(std::move(writer).take()), ValueErrorStyle::Older) == item,
                 "an item is read as it was written");
         static_cast<void>(item_size(item));
     } catch (const ApiError&) {

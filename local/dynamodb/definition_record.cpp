@@ -52,14 +52,14 @@ Throughput read_throughput_fields(FieldReader& fields) {
 }
 
 void write_index(FieldWriter& fields, const IndexDefinition& index) {
-    fields.text(index.name).number(index.scope == IndexScope::Global ? 1 : 0);
-    write_keys(fields, index.keys);
-    fields.number(static_cast<std::int64_t>(index.projection));
-    fields.number(static_cast<std::int64_t>(index.attributes.size()));
-    for (const std::string& attribute : index.attributes) {
+    const auto& [name, scope, keys, projection, attributes, throughput] = index;
+    fields.text(name).number(scope == IndexScope::Global ? 1 : 0);
+    write_keys(fields, keys);
+    fields.number(static_cast<std::int64_t>(projection)).number(static_cast<std::int64_t>(attributes.size()));
+    for (const std::string& attribute : attributes) {
         fields.text(attribute);
     }
-    fields.number(index.throughput.read).number(index.throughput.write);
+    fields.number(throughput.read).number(throughput.write);
 }
 
 IndexDefinition read_index(FieldReader& fields) {
@@ -82,18 +82,21 @@ IndexDefinition read_index(FieldReader& fields) {
 }  // namespace
 
 std::string write_definition(const TableDefinition& table) {
+    // Every member by its place: one that is added does not compile until it is written and read here.
+    const auto& [name, arn, id, created, attributes, keys, indexes, pay_per_request, throughput, deletion_protection,
+                 table_class, ttl_attribute, tags] = table;
     FieldWriter fields;
-    fields.text(table.name).text(table.arn).text(table.id).number(std::bit_cast<std::int64_t>(table.created));
-    write_attributes(fields, table.attributes);
-    write_keys(fields, table.keys);
-    fields.number(static_cast<std::int64_t>(table.indexes.size()));
-    for (const IndexDefinition& index : table.indexes) {
+    fields.text(name).text(arn).text(id).number(std::bit_cast<std::int64_t>(created));
+    write_attributes(fields, attributes);
+    write_keys(fields, keys);
+    fields.number(static_cast<std::int64_t>(indexes.size()));
+    for (const IndexDefinition& index : indexes) {
         write_index(fields, index);
     }
-    fields.number(table.pay_per_request ? 1 : 0).number(table.throughput.read).number(table.throughput.write);
-    fields.number(table.deletion_protection ? 1 : 0).text(table.table_class).text(table.ttl_attribute);
-    fields.number(static_cast<std::int64_t>(table.tags.size()));
-    for (const auto& [key, value] : table.tags) {
+    fields.number(pay_per_request ? 1 : 0).number(throughput.read).number(throughput.write);
+    fields.number(deletion_protection ? 1 : 0).text(table_class).text(ttl_attribute);
+    fields.number(static_cast<std::int64_t>(tags.size()));
+    for (const auto& [key, value] : tags) {
         fields.text(key).text(value);
     }
     return std::move(fields).take();

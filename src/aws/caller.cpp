@@ -71,6 +71,7 @@ class Caller::Attempts {
         RetrySettings rules = route_->retries;
         if (!settings_.retries) {
             rules.max_attempts = 1;
+            request_.http.repeatable = false;
         }
         retries_.emplace(rules, context_.state().service<RetryQuotas>().get(route_->quota_key));
         request_.http.headers.set("User-Agent", std::string(user_agent));
@@ -97,6 +98,7 @@ class Caller::Attempts {
     bool accept(http::Outcome<http::Response> answer) {
         const runtime::SystemTime received = context_.system().clock->system_now();
         log(answer, received - sent_);
+        sends_ += answer ? answer->sends : answer.error().sends;
         if (!answer) {
             fail(answer.error());
         } else {
@@ -110,11 +112,11 @@ class Caller::Attempts {
             retries_->succeeded();
             return true;
         }
-        error_->with_attempts(retries_->attempt());
+        error_->with_attempts(sends_);
         return false;
     }
 
-    [[nodiscard]] Answer take() { return Answer(std::move(response_), retries_->attempt()); }
+    [[nodiscard]] Answer take() { return Answer(std::move(response_), sends_); }
 
     /// Gives the wait before the next attempt; throws if there is none.
     RetryDuration next_wait() {
@@ -212,6 +214,7 @@ class Caller::Attempts {
     std::shared_ptr<const Route> route_;
     std::optional<RetryState> retries_;
     runtime::SystemTime sent_;
+    int sends_ = 0;
     http::Response response_;
     AttemptOutcome outcome_;
     std::optional<Error> error_;

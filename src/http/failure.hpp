@@ -29,6 +29,7 @@ struct Failure {
 
     FailureKind kind = FailureKind::Io;
     std::string detail{};
+    int sends = 1;  ///< how often the request went out: more than once if a reused connection broke
 };
 
 template <class T>

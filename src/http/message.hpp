@@ -75,6 +75,10 @@ struct Request {
     std::string query{};     ///< as on the wire, without `?`
     Headers headers{};
     std::string body{};
+
+    /// Whether it may go out once more, on a fresh connection, if a reused one breaks before a byte of the answer has
+    /// come: the service may have done it already.
+    bool repeatable = true;
 };
 
 /// An answer. `body` has `simdjson`'s padding in its capacity, so that it can be parsed in place.
@@ -84,6 +88,7 @@ struct Response {
     int status = 0;
     Headers headers{};
     std::string body{};
+    int sends = 1;  ///< how often the request went out: more than once if a reused connection broke
 };
 
 }  // namespace dynoxx::http

@@ -27,6 +27,17 @@ std::string pool_key(const Origin& origin, const TransportSettings& settings) {
     return key;
 }
 
+/// Notes how often the request went out.
+Outcome<Response> with_sends(Outcome<Response> answer, int sends) {
+    if (!answer) {
+        Failure failure = answer.error();
+        failure.sends = sends;
+        return failure;
+    }
+    answer->sends = sends;
+    return answer;
+}
+
 /// Drives an exchange over a connection: writes first and waits only when the socket says so.
 class Carrier {
  public:
@@ -150,11 +161,12 @@ class NetworkTransport final : public Transport {
         const std::string key = pool_key(origin, settings);
         std::optional<Connection> connection = pool.lease(key);
         bool reused = connection.has_value();
+        int sends = 1;
         while (true) {
             if (!connection) {
                 Outcome<Connection> fresh = co_await connect(context, origin, settings);
                 if (!fresh) {
-                    co_return fresh.error();
+                    co_return with_sends(fresh.error(), sends);
                 }
                 connection = std::move(*fresh);
             }
@@ -165,16 +177,19 @@ class NetworkTransport final : public Transport {
             }
             const bool untouched = exchange.untouched();
             const bool reusable = exchange.reusable();
+            const bool was_sent = exchange.output().empty();
             Outcome<Response> answer = exchange.take();
-            if (reused && untouched && !answer && answer.error().kind == FailureKind::Io) {
+            const bool broke = reused && untouched && !answer && answer.error().kind == FailureKind::Io;
+            if (broke && (request.repeatable || !was_sent)) {
                 connection.reset();
                 reused = false;
+                sends += was_sent ? 1 : 0;
                 continue;
             }
             if (reusable) {
                 pool.give_back(key, std::move(*connection));
             }
-            co_return answer;
+            co_return with_sends(std::move(answer), sends);
         }
     }
 };

@@ -23,6 +23,9 @@ void check_key_types(const TableDefinition& table, const Item& key) {
 }
 
 void check_item(const TableDefinition& table, const Item& item) {
+    if (item.contains("")) {
+        fail_validation("Empty attribute name");
+    }
     for_each_attribute(table.keys, [&](const KeyAttribute& attribute) {
         if (item.find(attribute.name) == item.end()) {
             fail_validation("Key attribute should be present in the item: Key " + attribute.name);

@@ -90,7 +90,7 @@ class Trial {
  private:
     Ending ending_;
     test::FakeSystem fake_{};
-    NoJitter random_{};
+    test::HastyRandom random_{};
     runtime::System system_{};
     boost::asio::io_context context_{};
     boost::asio::cancellation_signal signal_{};

@@ -96,13 +96,25 @@ TEST_P(InjectedFaults, of_each_service_are_retried_within_one_put) {
 }
 
 TEST_P(InjectedFaults, that_lose_only_the_answer_make_a_condition_fail_in_the_second_attempt) {
-    LocalFault fault = fault_of(LocalFaultKind::Close, "dynamodb", "PutItem");
+    LocalFault fault = fault_of(LocalFaultKind::Error, "dynamodb", "PutItem");
     fault.executes = true;
     aws.add_fault(fault);
     const auto failure = setting.failure_of(users.put(user).when(!user_field::id.exists()));
     expect_failure(failure, {ErrorKind::Service, ErrorCode::ConditionalCheckFailed, 2, {}});
     // The write may have been ours, so the object that it points to stays.
     EXPECT_EQ(aws.requests("s3", "DeleteObject"), 0U);
+}
+
+TEST_P(InjectedFaults, that_lose_an_answer_on_a_reused_connection_do_not_repeat_what_must_not_be_repeated) {
+    setting.expect_success(users.put(user));
+    LocalFault fault = fault_of(LocalFaultKind::Close, "dynamodb", "UpdateItem");
+    fault.executes = true;
+    aws.add_fault(fault);
+    const auto add = users.update("u#1", "home").set(user_field::logins += 1);
+    const auto failure = setting.failure_of(UpdateOperation<User>(add).retry(Retry::None));
+    expect_failure(failure, {ErrorKind::Connection, ErrorCode::ConnectionFailed, 1, {}});
+    EXPECT_EQ(aws.requests("dynamodb", "UpdateItem"), 1U);
+    setting.expect_success(users.get("u#1", "home"));
 }
 
 TEST_P(InjectedFaults, of_the_clock_are_corrected_by_the_date_of_the_answer) {

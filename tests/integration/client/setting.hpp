@@ -3,6 +3,7 @@
 #include "integration/mapper/user.hpp"
 #include "runtime/runtime_maker.hpp"
 #include "support/fake_system.hpp"
+#include "support/hasty_random.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,7 +11,6 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <optional>
@@ -31,13 +31,6 @@ class MovedClock final : public runtime::Clock {
 
  private:
     std::atomic<std::chrono::seconds> by_{std::chrono::seconds(0)};
-};
-
-/// Gives no jitter, so that no retry waits.
-class NoJitter final : public runtime::RandomSource {
- public:
-    double uniform() override { return 0; }
-    void fill(std::span<std::byte> bytes) override { std::ranges::fill(bytes, std::byte{7}); }
 };
 
 /// How an operation is run.
@@ -99,7 +92,7 @@ class Setting {
     }
 
     Ending ending_;
-    NoJitter random_{};
+    test::HastyRandom random_{};
     runtime::System system_{};
     boost::asio::io_context context_{};
 

@@ -2,6 +2,7 @@
 #include "client/client_core.hpp"
 #include "integration/low_level/world.hpp"
 #include "runtime/runtime_maker.hpp"
+#include "support/hasty_random.hpp"
 
 namespace dynoxx::tests {
 namespace {
@@ -26,13 +27,6 @@ class LosingTransport final : public http::Transport {
     }
 };
 
-/// The machine's random source, but no retry waits.
-class NoJitter final : public runtime::RandomSource {
- public:
-    double uniform() override { return 0; }
-    void fill(std::span<std::byte> bytes) override { runtime::system().random->fill(bytes); }
-};
-
 class LostAnswer : public ::testing::Test {
  protected:
     LostAnswer() {
@@ -47,7 +41,7 @@ class LostAnswer : public ::testing::Test {
     }
 
     World world;
-    NoJitter random;
+    test::HastyRandom random;
     runtime::System system = runtime::system();
     LosingTransport transport;
 };

@@ -2,6 +2,7 @@
 #include "client/client_core.hpp"
 #include "runtime/runtime_maker.hpp"
 #include "support/faulty_transport.hpp"
+#include "support/hasty_random.hpp"
 
 #include <dynoxx/dynoxx.hpp>
 #include <dynoxx/local.hpp>
@@ -45,13 +46,6 @@ Letter make_letter(const std::string& id, const std::string& text) {
     letter.secret = "secret";
     return letter;
 }
-
-/// Gives no jitter, so that no retry waits, and random bytes, so that no two objects have one key.
-class HastyRandom final : public runtime::RandomSource {
- public:
-    double uniform() override { return 0; }
-    void fill(std::span<std::byte> bytes) override { runtime::system().random->fill(bytes); }
-};
 
 /// What is done to the letter `l#1`, whose text is "old".
 enum class Write { Put, PutIfNew, Update, Remove, BatchPut, BatchRemove, Transact };
@@ -200,7 +194,7 @@ class World {
 
  private:
     local::LocalAws aws_;
-    HastyRandom random_;
+    test::HastyRandom random_;
     runtime::System system_ = runtime::system();
     DynamoDBClient client_ = make_client();
     Table<Letter> letters_ = client_.table<Letter>();

@@ -69,6 +69,10 @@ TEST_F(KeptTablesTest, come_back_with_every_part_of_their_definition) {
     ok("UpdateTimeToLive",
        R"({"TableName":"songs","TimeToLiveSpecification":{"Enabled":true,"AttributeName":"until"}})");
     expect_same("DescribeTimeToLive", R"({"TableName":"songs"})");
+    const std::string arn = R"("ResourceArn":"arn:aws:dynamodb:us-east-1:000000000000:table/songs")";
+    ok("TagResource", '{' + arn + R"(,"Tags":[{"Key":"env","Value":"test"},{"Key":"team","Value":""}]})");
+    ok("UntagResource", '{' + arn + R"(,"TagKeys":["team"]})");
+    expect_same("ListTagsOfResource", '{' + arn + '}');
     ok("UpdateTable", R"({"TableName":"songs","DeletionProtectionEnabled":false,"BillingMode":"PAY_PER_REQUEST",
         "AttributeDefinitions":[{"AttributeName":"h","AttributeType":"S"}],
         "GlobalSecondaryIndexUpdates":[{"Create":{"IndexName":"by_h","Projection":{"ProjectionType":"ALL"},

@@ -333,6 +333,7 @@ TEST_F(PartiQl, wrong_statements_are_refused_in_the_service_s_words) {
         {"INSERT INTO songs VALUE {'pk': 1, 'sk': 1}", "should match its data type in table's schema: Key pk"},
         {"INSERT INTO songs VALUE {'pk': 'a', 'pk': 'b'}", "Duplicate keys in tuple. Key: pk"},
         {"INSERT INTO songs VALUES ({'pk': 'a'})", "Inserting multiple items in a single statement is not supported"},
+        {"INSERT INTO plain VALUE {'id': 'a', '': 1}", "Empty attribute name"},
         {"INSERT INTO songs VALUE 'a'", "Unsupported format in item expression."},
         {"SELECT * FROM songs GROUP BY pk", "Unsupported clause: GROUP"},
         {"EXISTS(SELECT * FROM songs WHERE pk = 'a')", "EXISTS can only be used in ExecuteTransaction write requests."},
