@@ -93,7 +93,8 @@ PHRASES = (
 
 
 def phrase_of(text):
-    """Gives the phrase of a text that a client could rely on; the whole text if none is known."""
+    """Gives the phrase of a text that a client could rely on; if none is known, the text but for its beginning."""
+    text = text.removeprefix("1 validation error detected: ")
     return next((phrase for phrase in PHRASES if phrase.lower() in text.lower()), text)
 
 
@@ -133,7 +134,7 @@ class Answer:
         self.text = lower or upper or ""
         self.phrase = phrase_of(self.text)
         self.body = normal(body)
-        if operation == "Scan" and isinstance(self.body.get("Items"), list):
+        if operation == "Scan" and "Count" in self.body:
             self._scanned(request)
         if operation == "BatchGetItem" and isinstance(self.body.get("Responses"), dict):
             for items in self.body["Responses"].values():
@@ -143,7 +144,7 @@ class Answer:
 
     def _scanned(self, request):
         """The order of a scan is that of a hash that only AWS knows: of a part, only the numbers can be compared."""
-        self.body["Items"].sort(key=_sort_key)
+        self.body.get("Items", []).sort(key=_sort_key)
         if "TotalSegments" in request:
             self.body = {}
         elif "Limit" in request:

@@ -2,6 +2,7 @@
 
 import copy
 
+import legacy
 from expressions import Parts, condition, key_condition, projection, spoiled, update
 from tables import TABLES, index, key
 from values import BAD_VALUES, any_value, key_value, value_of
@@ -47,8 +48,14 @@ def _maybe(rng, chance, **members):
     return members if rng.random() < chance else {}
 
 
+# How often a request has the parameters that expressions have replaced.
+OLD = 0.15
+
+
 def _conditional(rng, parts, request):
-    if rng.random() < 0.5:
+    if rng.random() < OLD:
+        request.update(legacy.expected(rng))
+    elif rng.random() < 0.5:
         request["ConditionExpression"] = spoiled(rng, condition(parts))
 
 
@@ -66,18 +73,21 @@ def delete_item(rng):
     return {**request, **parts.members(), **_returned(rng, ["NONE", "ALL_OLD", "ALL_OLD", "UPDATED_OLD"])}
 
 
+RETURNED = ["NONE", "ALL_OLD", "ALL_NEW", "UPDATED_OLD", "UPDATED_NEW", "SOME"]
+
+
 def update_item(rng):
     table, parts = pick_table(rng), Parts(rng)
     request = {"TableName": table.name, "Key": key_of(rng, table)}
+    if rng.random() < OLD:
+        request.update(legacy.attribute_updates(rng, table))
+        request.update(legacy.expected(rng) if rng.random() < 0.3 else {})
+        return {**request, **_returned(rng, RETURNED)}
     if rng.random() < 0.95:
         request["UpdateExpression"] = spoiled(rng, update(parts, table))
     if rng.random() < 0.3:
         request["ConditionExpression"] = spoiled(rng, condition(parts))
-    return {
-        **request,
-        **parts.members(),
-        **_returned(rng, ["NONE", "ALL_OLD", "ALL_NEW", "UPDATED_OLD", "UPDATED_NEW", "SOME"]),
-    }
+    return {**request, **parts.members(), **_returned(rng, RETURNED)}
 
 
 def _returned(rng, choices):
@@ -89,6 +99,8 @@ def _capacity(rng):
 
 
 def _projected(rng, parts, table):
+    if rng.random() < OLD / 3:
+        return legacy.attributes_to_get(rng, table)
     return {"ProjectionExpression": spoiled(rng, projection(parts, table))} if rng.random() < 0.4 else {}
 
 
@@ -98,9 +110,11 @@ def get_item(rng):
     return {**request, **parts.members(), **_maybe(rng, 0.3, ConsistentRead=rng.random() < 0.5), **_capacity(rng)}
 
 
-def _reading(rng, table, parts, index_name):
+def _reading(rng, table, parts, index_name, filter_name):
     request = {"TableName": table.name, **({"IndexName": index_name} if index_name else {})}
-    if rng.random() < 0.3:
+    if rng.random() < OLD / 2:
+        request.update(legacy.filter_of(rng, filter_name))
+    elif rng.random() < 0.3:
         request["FilterExpression"] = spoiled(rng, condition(parts))
     request.update(_projected(rng, parts, table))
     request.update(
@@ -127,8 +141,12 @@ def query(rng):
     index_name = _pick_index(rng, table)
     known = index_name if index_name in table.indexes else None
     text = key_condition(parts, table, known)
-    request = _reading(rng, table, parts, index_name)
-    if rng.random() < 0.98:
+    old = rng.random() < OLD
+    request = _reading(rng, table, Parts(rng) if old else parts, index_name, "QueryFilter")
+    if old:
+        parts = Parts(rng)
+        request.update(legacy.key_conditions(rng, table, known))
+    elif rng.random() < 0.98:
         request["KeyConditionExpression"] = spoiled(rng, text)
     request.update(_maybe(rng, 0.3, ScanIndexForward=rng.random() < 0.3))
     if rng.random() < 0.12:
@@ -139,7 +157,7 @@ def query(rng):
 
 def scan(rng):
     table, parts = pick_table(rng), Parts(rng)
-    request = _reading(rng, table, parts, _pick_index(rng, table))
+    request = _reading(rng, table, parts, _pick_index(rng, table), "ScanFilter")
     request.update(_maybe(rng, 0.1, Segment=rng.choice([0, 1, -1, 2]), TotalSegments=rng.choice([1, 2, 3, 0, 1000001])))
     return {**request, **parts.members()}
 

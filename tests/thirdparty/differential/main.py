@@ -72,7 +72,7 @@ class Run:
             answer.body["After"] = item.body
 
     def scan_everything(self, body, answers):
-        """Adds to the answers what all segments give, page by page: in what order each server gives it does not matter."""
+        """Adds to the answers what all segments give page by page, whatever the order in which a server gives it."""
         for server, answer in zip((self.theirs, self.ours), answers):
             items = []
             for segment in range(body.get("TotalSegments", 1)):

@@ -79,6 +79,7 @@ TWO_MISTAKES = {
     ("Type mismatch for Index Key", "significant digits"),
     ("NonKeyAttributes is specified", "Duplicate index name"),
     ("Syntax error", "reserved keyword"),
+    ("Syntax error", "is not defined"),
     ("Syntax error", "upper bound to be greater than or equal to lower bound"),
 }
 
@@ -314,6 +315,33 @@ RULES = [
         "dynalite demands it always; the API reference of CreateGlobalSecondaryIndexAction: not required",
         "status phrase",
         lambda d: "create.provisionedThroughput" in d.theirs.text,
+    ),
+    Rule(
+        "ConditionalOperator OR",
+        "dynalite stops at the first condition that is false; the API reference: OR if at least one of the conditions "
+        "is true",
+        "status kind body",
+        lambda d: d.request.get("ConditionalOperator") == "OR" and d.ours.kind != VALIDATION,
+    ),
+    Rule(
+        "ConditionalOperator of one condition",
+        "dynalite takes it beside Expected; DynamoDB: only if there are two or more conditions",
+        "status kind phrase",
+        ours_say("ConditionalOperator can only be used"),
+    ),
+    Rule(
+        "types of ComparisonOperator",
+        "dynalite checks some operators only; the API reference of Condition names the types that each one takes",
+        "status kind phrase",
+        ours_say("AttributeValue type"),
+    ),
+    Rule(
+        "AttributeUpdates",
+        "dynalite is right: types that do not fit are refused in words of their own, those of index keys before the "
+        "condition",
+        "kind phrase",
+        lambda d: "AttributeUpdates" in d.request
+        and d.theirs.phrase in ("Type mismatch for attribute to update", "Type mismatch for Index Key"),
     ),
     Rule(
         "batches of nothing",
