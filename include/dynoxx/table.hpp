@@ -33,8 +33,7 @@ class Table {
  public:
     /// Makes the handle that `client.table<T>(options)` gives.
     Table(const DynamoDBClient& client, const TableOptions& options)
-        : target_(client.core()),
-          table_(std::make_shared<const detail::TableData>(options.apply_to(entity_of<T>()), options.object_keys())) {}
+        : target_(client.core()), table_(detail::make_table(entity_of<T>(), options)) {}
 
     /// Puts an object in the place of a whole item; it is converted here and may be destroyed or changed as soon as
     /// this returns.
@@ -117,7 +116,7 @@ class Table {
     [[nodiscard]] BatchGet<T> batch_get(const Keys& keys) const {
         detail::BatchGetPlan plan(table_);
         for (const auto& key : keys) {
-            plan.keys.push_back(detail::make_key_of<T>(key));
+            plan.add(detail::make_key_of<T>(key));
         }
         return BatchGet<T>(target_, std::move(plan));
     }
@@ -180,7 +179,7 @@ Table<T> DynamoDBClient::table(TableOptions options) const {
 template <class... Objects>
 TransactGetOperation<Objects...> DynamoDBClient::transact_get(const Get<Objects>&... parts) const {
     detail::TransactGetPlan plan;
-    (plan.parts.push_back(parts.plan()), ...);
+    (plan.add(parts.plan()), ...);
     return TransactGetOperation<Objects...>(detail::CallTarget(core_), std::move(plan));
 }
 
@@ -188,7 +187,7 @@ template <class T>
 TransactGetList<T> DynamoDBClient::transact_get(const std::vector<Get<T>>& parts) const {
     detail::TransactGetPlan plan;
     for (const Get<T>& part : parts) {
-        plan.parts.push_back(part.plan());
+        plan.add(part.plan());
     }
     return TransactGetList<T>(detail::CallTarget(core_), std::move(plan));
 }
@@ -200,7 +199,7 @@ TransactWriteOperation<Parts...> DynamoDBClient::transact_write(const Parts&... 
         "dynoxx: a part of transact_write is a put (with g++ 12: of a named object), an update, a remove or a "
         "check of a table");
     detail::TransactWritePlan plan;
-    (plan.parts.push_back(parts.plan()), ...);
+    (plan.parts.push_back(detail::transact_part(parts.plan())), ...);
     return TransactWriteOperation<Parts...>(detail::CallTarget(core_), std::move(plan));
 }
 

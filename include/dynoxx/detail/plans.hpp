@@ -19,15 +19,26 @@
 /// The operations of the mapper as plain data: what the templates hand to the compiled part.
 namespace dynoxx::detail {
 
+/// Declares the copies, the moves and the destructor of a plan, which are compiled once in the library: a program makes
+/// them for every operation otherwise, and they are a third of what its compiler has to do.
+#define DYNOXX_DECLARE_COPIES(Plan)   \
+    Plan(const Plan&);                \
+    Plan(Plan&&) noexcept;            \
+    Plan& operator=(const Plan&);     \
+    Plan& operator=(Plan&&) noexcept; \
+    ~Plan()
+
 /// What the handles of one table share.
 struct TableData {
-    TableData(Entity table_entity, ObjectKeys keys) : entity(std::move(table_entity)), object_keys(keys) {}
+    TableData(const Entity& model, const TableOptions& options);
 
     Entity entity;
     ObjectKeys object_keys;
 };
 
 using TablePtr = std::shared_ptr<const TableData>;
+
+[[nodiscard]] TablePtr make_table(const Entity& model, const TableOptions& options);
 
 /// An attribute that was opened, or not sealed yet, with its plaintext.
 struct OpenedPart {
@@ -51,7 +62,8 @@ enum class Opening : std::uint8_t { Open, LeaveSealed };
 
 /// Puts one object.
 struct PutPlan {
-    PutPlan(TablePtr in, Result<Serialized> object) : table(std::move(in)), serialized(std::move(object)) {}
+    PutPlan(TablePtr in, Result<Serialized> object);
+    DYNOXX_DECLARE_COPIES(PutPlan);
 
     TablePtr table;
     Result<Serialized> serialized;
@@ -60,7 +72,8 @@ struct PutPlan {
 
 /// Gets one item; gives a `std::optional<LoadedItem>`.
 struct GetPlan {
-    GetPlan(TablePtr in, Result<Item> wanted) : table(std::move(in)), key(std::move(wanted)) {}
+    GetPlan(TablePtr in, Result<Item> wanted);
+    DYNOXX_DECLARE_COPIES(GetPlan);
 
     TablePtr table;
     Result<Item> key;
@@ -71,7 +84,8 @@ struct GetPlan {
 
 /// Updates one item.
 struct UpdatePlan {
-    UpdatePlan(TablePtr in, Result<Item> wanted) : table(std::move(in)), key(std::move(wanted)) {}
+    UpdatePlan(TablePtr in, Result<Item> wanted);
+    DYNOXX_DECLARE_COPIES(UpdatePlan);
 
     TablePtr table;
     Result<Item> key;
@@ -81,7 +95,8 @@ struct UpdatePlan {
 
 /// Removes one item and its objects.
 struct RemovePlan {
-    RemovePlan(TablePtr in, Result<Item> wanted) : table(std::move(in)), key(std::move(wanted)) {}
+    RemovePlan(TablePtr in, Result<Item> wanted);
+    DYNOXX_DECLARE_COPIES(RemovePlan);
 
     TablePtr table;
     Result<Item> key;
@@ -91,7 +106,8 @@ struct RemovePlan {
 
 /// Checks one item; only as a part of a transaction.
 struct CheckPlan {
-    CheckPlan(TablePtr in, Result<Item> wanted) : table(std::move(in)), key(std::move(wanted)) {}
+    CheckPlan(TablePtr in, Result<Item> wanted);
+    DYNOXX_DECLARE_COPIES(CheckPlan);
 
     TablePtr table;
     Result<Item> key;
@@ -100,7 +116,8 @@ struct CheckPlan {
 
 /// Finds items of a table or an index: by a partition key, or all of them.
 struct ListPlan {
-    explicit ListPlan(TablePtr in) : table(std::move(in)) {}
+    explicit ListPlan(TablePtr in);
+    DYNOXX_DECLARE_COPIES(ListPlan);
 
     TablePtr table;
     std::optional<Result<Item>> partition{};  ///< of a query; nothing for a scan
@@ -120,7 +137,8 @@ struct ListPlan {
 
 /// One page of a query or scan.
 struct LoadedPage {
-    LoadedPage() {}
+    LoadedPage();
+    DYNOXX_DECLARE_COPIES(LoadedPage);
 
     std::vector<LoadedItem> items{};
     std::int64_t count = 0;
@@ -129,7 +147,8 @@ struct LoadedPage {
 
 /// Scans every segment of a table at the same time; gives a `LoadedPage` with all items, or their count only.
 struct ParallelScanPlan {
-    explicit ParallelScanPlan(ListPlan scan) : segment(std::move(scan)) {}
+    explicit ParallelScanPlan(ListPlan scan);
+    DYNOXX_DECLARE_COPIES(ParallelScanPlan);
 
     ListPlan segment;         ///< the first of them, with their number
     std::size_t at_once = 8;  ///< segments
@@ -138,7 +157,10 @@ struct ParallelScanPlan {
 
 /// Gets many items; gives a `LoadedBatch`.
 struct BatchGetPlan {
-    explicit BatchGetPlan(TablePtr in) : table(std::move(in)) {}
+    explicit BatchGetPlan(TablePtr in);
+    DYNOXX_DECLARE_COPIES(BatchGetPlan);
+
+    void add(Result<Item> key);
 
     TablePtr table;
     std::vector<Result<Item>> keys{};
@@ -150,7 +172,8 @@ struct BatchGetPlan {
 
 /// The items of a batch in the order of its keys.
 struct LoadedBatch {
-    LoadedBatch() {}
+    LoadedBatch();
+    DYNOXX_DECLARE_COPIES(LoadedBatch);
 
     std::vector<std::optional<LoadedItem>> items{};
     std::vector<std::size_t> unread{};
@@ -161,7 +184,11 @@ using BatchEntry = std::variant<Result<Serialized>, Result<Item>>;
 
 /// Puts and removes many items; gives a `BatchResult`.
 struct BatchWritePlan {
-    explicit BatchWritePlan(TablePtr in) : table(std::move(in)) {}
+    explicit BatchWritePlan(TablePtr in);
+    DYNOXX_DECLARE_COPIES(BatchWritePlan);
+
+    void put(Result<Serialized> object);
+    void remove(Result<Item> key);
 
     TablePtr table;
     std::vector<BatchEntry> entries{};
@@ -169,20 +196,30 @@ struct BatchWritePlan {
     bool checks_versions = true;
 };
 
-/// One part of a transaction that writes.
-using TransactPlanPart = std::variant<PutPlan, UpdatePlan, RemovePlan, CheckPlan>;
+/// One part of a transaction that writes: one of four plans.
+struct TransactPlanPart;
+using TransactPartPtr = std::shared_ptr<const TransactPlanPart>;
+
+[[nodiscard]] TransactPartPtr transact_part(const PutPlan& plan);
+[[nodiscard]] TransactPartPtr transact_part(const UpdatePlan& plan);
+[[nodiscard]] TransactPartPtr transact_part(const RemovePlan& plan);
+[[nodiscard]] TransactPartPtr transact_part(const CheckPlan& plan);
 
 /// Writes all parts or none; gives a `std::vector<LoadedItem>`: for each put the item as stored, for others nothing.
 struct TransactWritePlan {
-    TransactWritePlan() {}
+    TransactWritePlan();
+    DYNOXX_DECLARE_COPIES(TransactWritePlan);
 
-    std::vector<TransactPlanPart> parts{};
+    std::vector<TransactPartPtr> parts{};
     std::string token{};
 };
 
 /// Reads items as they are at one moment; gives a `std::vector<std::optional<LoadedItem>>`.
 struct TransactGetPlan {
-    TransactGetPlan() {}
+    TransactGetPlan();
+    DYNOXX_DECLARE_COPIES(TransactGetPlan);
+
+    void add(const GetPlan& part);
 
     std::vector<GetPlan> parts{};
 };
@@ -195,6 +232,8 @@ struct CreateTablePlan {
     bool wait = false;
     bool if_not_exists = false;
 };
+
+#undef DYNOXX_DECLARE_COPIES
 
 [[nodiscard]] PutItemRequest request_of(const PutPlan& plan);
 [[nodiscard]] GetItemRequest request_of(const GetPlan& plan);

@@ -44,7 +44,7 @@ class BatchWrite : public Operation<BatchWrite<T>, BatchResult> {
 
     /// Adds the put of an object, in the place of a whole item; it is converted here.
     BatchWrite& put(const T& object) & {
-        plan_.entries.emplace_back(serialize(object));
+        plan_.put(serialize(object));
         return *this;
     }
     BatchWrite put(const T& object) && { return std::move(put(object)); }
@@ -52,7 +52,7 @@ class BatchWrite : public Operation<BatchWrite<T>, BatchResult> {
     /// Adds the removal of the item of a key.
     template <class PartitionKey, class... SortKey>
     BatchWrite& remove(const PartitionKey& partition, const SortKey&... sort) & {
-        plan_.entries.emplace_back(make_key<T>(partition, sort...));
+        plan_.remove(make_key<T>(partition, sort...));
         return *this;
     }
     template <class PartitionKey, class... SortKey>

@@ -37,24 +37,24 @@ class TransactPart {
  public:
     // NOLINTBEGIN(google-explicit-constructor): a part of a transaction is what it is made of.
     template <class T>
-    TransactPart(const Put<T>& put) : plan_(put.plan()) {}
+    TransactPart(const Put<T>& put) : plan_(detail::transact_part(put.plan())) {}
     template <class T>
-    TransactPart(const UpdateOperation<T>& update) : plan_(update.plan()) {}
+    TransactPart(const UpdateOperation<T>& update) : plan_(detail::transact_part(update.plan())) {}
     template <class T>
-    TransactPart(const Remove<T>& remove) : plan_(remove.plan()) {}
-    TransactPart(const Check& check) : plan_(check.plan()) {}
+    TransactPart(const Remove<T>& remove) : plan_(detail::transact_part(remove.plan())) {}
+    TransactPart(const Check& check) : plan_(detail::transact_part(check.plan())) {}
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 13
     template <class T>
-    TransactPart(const PutTemporary<T>& put) : plan_(put.plan()) {}
+    TransactPart(const PutTemporary<T>& put) : plan_(detail::transact_part(put.plan())) {}
 #endif
     // NOLINTEND(google-explicit-constructor)
 
-    [[nodiscard]] const detail::TransactPlanPart& plan() const noexcept {
+    [[nodiscard]] const detail::TransactPartPtr& plan() const noexcept {
         return plan_;
     }  ///< for the library
 
  private:
-    detail::TransactPlanPart plan_;
+    detail::TransactPartPtr plan_;
 };
 
 namespace detail {

@@ -4,6 +4,7 @@
 #include "dynamodb/client.hpp"
 #include "mapper/flows/batch_get.hpp"
 #include "mapper/flows/pending.hpp"
+#include "mapper/transact_part.hpp"
 
 #include <algorithm>
 #include <map>
@@ -51,14 +52,14 @@ std::vector<PreparedPart> prepare(const TransactWritePlan& plan) {
     check_size(plan.parts.size());
     std::vector<PreparedPart> parts;
     parts.reserve(plan.parts.size());
-    for (const TransactPlanPart& part : plan.parts) {
-        parts.push_back(std::visit([](const auto& of) { return prepare(of); }, part));
+    for (const TransactPartPtr& part : plan.parts) {
+        parts.push_back(std::visit([](const auto& of) { return prepare(of); }, part->plan));
     }
     return parts;
 }
 
-const TablePtr& table_of(const TransactPlanPart& part) {
-    return std::visit([](const auto& of) -> const TablePtr& { return of.table; }, part);
+const TablePtr& table_of(const TransactPartPtr& part) {
+    return std::visit([](const auto& of) -> const TablePtr& { return of.table; }, part->plan);
 }
 
 /// Moves what all parts have from a request of a single write.
