@@ -229,7 +229,7 @@ class Bench:
     def compile(self):
         root = pathlib.Path(__file__).resolve().parent
         command = ["c++", "-std=c++20", "-O2", "-I", root.parent / "include", "-I", root / "programs", "-c",
-                   root / "programs" / "verbs.cpp", "-o", self.folder / "verbs.o"]
+                   root / "programs" / "unit.cpp", "-o", self.folder / "unit.o"]
         times = []
         for _ in range(1 if self.quick else 3):
             before = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <dynoxx/detail/compiled_once.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -108,6 +110,7 @@ class AttributeValue {
                                  NumberSet, BinarySet>;
 
     AttributeValue() = default;
+    DYNOXX_DECLARE_COPIES(AttributeValue);
     AttributeValue(std::nullptr_t) {}
     AttributeValue(bool value) : storage_(value) {}
     AttributeValue(std::string value) : storage_(std::move(value)) {}

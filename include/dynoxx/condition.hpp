@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynoxx/attribute_value.hpp>
+#include <dynoxx/detail/compiled_once.hpp>
 #include <dynoxx/error.hpp>
 #include <dynoxx/path.hpp>
 
@@ -57,6 +58,7 @@ class Condition {
     /// Makes the empty condition.
     Condition();
     Condition(ConditionOperator op, std::vector<Operand> operands);
+    DYNOXX_DECLARE_COPIES(Condition);
 
     /// Combine conditions. They do not evaluate anything here, so both sides are always taken.
     friend Condition operator&&(const Condition& a, const Condition& b) {

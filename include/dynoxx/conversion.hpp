@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynoxx/attribute_value.hpp>
+#include <dynoxx/detail/compiled_once.hpp>
 #include <dynoxx/detail/secret_text.hpp>
 #include <dynoxx/error.hpp>
 #include <dynoxx/s3_file.hpp>
@@ -37,8 +38,8 @@ concept Storable = requires {
 
 /// A file to upload before the item may be written, and the value that its location replaces.
 struct PendingUpload {
-    PendingUpload(std::string attribute_name, S3File contents)
-        : attribute(std::move(attribute_name)), file(std::move(contents)) {}
+    PendingUpload(std::string attribute_name, S3File contents);
+    DYNOXX_DECLARE_COPIES(PendingUpload);
 
     std::string attribute;      ///< the attribute's name in the item
     std::string placeholder{};  ///< in an update: the name of the expression value, for example `:v0`; else empty
@@ -47,8 +48,8 @@ struct PendingUpload {
 
 /// A plaintext to seal before the item may be written, and the value that the sealed text replaces.
 struct PendingSeal {
-    PendingSeal(std::string attribute_name, detail::SecretText text)
-        : attribute(std::move(attribute_name)), plaintext(std::move(text)) {}
+    PendingSeal(std::string attribute_name, detail::SecretText text);
+    DYNOXX_DECLARE_COPIES(PendingSeal);
 
     std::string attribute;      ///< the attribute's name in the item
     std::string placeholder{};  ///< in an update: the name of the expression value, for example `:v0`; else empty
@@ -68,9 +69,7 @@ class ConversionContext {
     ConversionContext& operator=(const ConversionContext&) = delete;
 
     /// Says whether this conversion failed, here or elsewhere.
-    [[nodiscard]] bool failed() const noexcept {
-        return root_->outcome_ != nullptr && root_->outcome_->error.has_value();
-    }
+    [[nodiscard]] bool failed() const noexcept { return root_->outcome_ != nullptr && root_->has_error(); }
 
     /// Gives the error; only after `failed()`.
     [[nodiscard]] const Error& error() const noexcept { return *root_->outcome_->error; }
@@ -94,6 +93,7 @@ class ConversionContext {
     };
 
     [[nodiscard]] Outcome& outcome();
+    [[nodiscard]] bool has_error() const noexcept;
     [[nodiscard]] bool has_collected() const noexcept { return root_->outcome_ != nullptr; }
     [[nodiscard]] std::string_view name() const noexcept { return name_; }
     void fail_with(std::string_view verb, std::string_view reason);
@@ -103,7 +103,11 @@ class ConversionContext {
     ConversionContext* root_ = nullptr;
     std::string_view name_;
     std::size_t index_ = 0;
-    std::unique_ptr<Outcome> outcome_;
+    struct Delete {
+        void operator()(Outcome* outcome) const noexcept;
+    };
+
+    std::unique_ptr<Outcome, Delete> outcome_;
 };
 
 }  // namespace detail

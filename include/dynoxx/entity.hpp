@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynoxx/detail/compiled_once.hpp>
 #include <dynoxx/dynamodb.hpp>
 #include <dynoxx/encrypted.hpp>
 #include <dynoxx/model.hpp>
@@ -62,7 +63,8 @@ struct EntityIndex {
 
 /// A model as plain data: what everything below the templates works with. Names, buckets and key ids may be changed.
 struct Entity {
-    Entity() {}
+    Entity();
+    DYNOXX_DECLARE_COPIES(Entity);
 
     std::string table_name{};
     std::string partition_key{};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynoxx/attribute_value.hpp>
+#include <dynoxx/detail/compiled_once.hpp>
 
 #include <boost/system/result.hpp>
 
@@ -125,6 +126,7 @@ class [[nodiscard]] Error {
  public:
     Error();
     Error(ErrorCode code, std::string message);
+    DYNOXX_DECLARE_COPIES(Error);
 
     [[nodiscard]] ErrorCode code() const noexcept;
     [[nodiscard]] ErrorKind kind() const noexcept;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynoxx/detail/compiled_once.hpp>
 #include <dynoxx/detail/member_conversion.hpp>
 #include <dynoxx/entity.hpp>
 
@@ -11,7 +12,8 @@ namespace dynoxx {
 
 /// An item with the parts of it that are still to be uploaded or sealed; markers stand in for them.
 struct Serialized {
-    Serialized() {}
+    Serialized();
+    DYNOXX_DECLARE_COPIES(Serialized);
 
     Item item{};
     std::vector<PendingUpload> uploads{};
@@ -113,6 +115,13 @@ template <class T>
     return object;
 }
 
+namespace detail {
+
+/// Throws the error of a conversion that failed.
+[[noreturn]] void throw_failed(const ReadContext& in);
+
+}  // namespace detail
+
 /// Does what `serialize` does for an object without pending parts; markers stand where there are any.
 ///
 /// @par Errors
@@ -128,7 +137,14 @@ template <class T>
 /// `ModelException` instead of a result.
 template <class T>
 [[nodiscard]] T from_item(Item item) {
-    return deserialize<T>(std::move(item)).value();
+    static_assert(detail::check_model<T>());
+    ReadContext in;
+    T object{};
+    detail::Shape<T>::visit(object, detail::MembersReader<T>{item, in});
+    if (in.failed()) {
+        detail::throw_failed(in);
+    }
+    return object;
 }
 
 /// Adds the sealed and the stored parts of a loaded object.

@@ -67,7 +67,7 @@ void write_key_at(const Value& value, Item& key, WriteContext& out) {
     static_assert(KeyValue<Member, Value>, "dynoxx: the type of a key value does not fit the key's member");
     if constexpr (KeyValue<Member, Value>) {
         WriteContext here(out, attribute_names<T>[index]);
-        key.append(std::string(attribute_names<T>[index]), write_as<Member>(value, here));
+        append_attribute(key, attribute_names<T>[index], write_as<Member>(value, here));
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynoxx/detail/compiled_once.hpp>
 #include <dynoxx/error.hpp>
 
 #include <boost/asio/any_completion_handler.hpp>
@@ -46,8 +47,9 @@ struct CallOptions {
 
 /// What an operation needs to run: the client, the call's own options.
 struct CallTarget {
-    CallTarget() {}
-    explicit CallTarget(std::shared_ptr<ClientCore> client) : core(std::move(client)) {}
+    CallTarget();
+    explicit CallTarget(std::shared_ptr<ClientCore> client);
+    DYNOXX_DECLARE_COPIES(CallTarget);
 
     std::shared_ptr<ClientCore> core{};
     CallOptions options{};

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <dynoxx/detail/compiled_once.hpp>
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -25,6 +27,7 @@ class Path {
 
     /// Makes the path of an attribute.
     explicit Path(std::string_view attribute);
+    DYNOXX_DECLARE_COPIES(Path);
 
     /// Adds a step into a map.
     Path& key(std::string_view name) &;

@@ -16,11 +16,22 @@
 #include <dynoxx/operations/update.hpp>
 #include <dynoxx/table_options.hpp>
 
+#include <iterator>
 #include <memory>
-#include <ranges>
 #include <utility>
 
 namespace dynoxx {
+
+namespace detail {
+
+// <ranges> would be a tenth of what this header takes to compile.
+template <class T>
+concept Range = requires(const T& range) {
+    std::begin(range);
+    std::end(range);
+};
+
+}  // namespace detail
 
 /// A handle on the table of a model: one function per verb, each gives an operation.
 ///
@@ -112,7 +123,7 @@ class Table {
 
     /// Gets the items of a range of keys: of partition keys, or of pairs of partition and sort key if the model has
     /// one.
-    template <std::ranges::input_range Keys>
+    template <detail::Range Keys>
     [[nodiscard]] BatchGet<T> batch_get(const Keys& keys) const {
         detail::BatchGetPlan plan(table_);
         for (const auto& key : keys) {
@@ -127,7 +138,7 @@ class Table {
     }
 
     /// Puts every object of a range, each in the place of a whole item; they are converted here.
-    template <std::ranges::input_range Objects>
+    template <detail::Range Objects>
     [[nodiscard]] BatchWrite<T> batch_put(const Objects& objects) const {
         BatchWrite<T> batch = batch_write();
         for (const T& object : objects) {

@@ -2,6 +2,7 @@
 
 #include <dynoxx/condition.hpp>
 #include <dynoxx/conversion.hpp>
+#include <dynoxx/detail/compiled_once.hpp>
 #include <dynoxx/path.hpp>
 
 #include <cstdint>
@@ -31,8 +32,8 @@ enum class UpdateOperator : std::uint8_t {
 /// A value that could not be converted is kept and reported by the request that uses the action.
 class UpdateAction {
  public:
-    UpdateAction(UpdateOperator op, Path path, Operand operand = AttributeValue())
-        : op_(op), path_(std::move(path)), operand_(std::move(operand)) {}
+    UpdateAction(UpdateOperator op, Path path, Operand operand = AttributeValue());
+    DYNOXX_DECLARE_COPIES(UpdateAction);
 
     /// Says that the value is a marker for a part that is still to be uploaded or sealed.
     UpdateAction& with_pending(std::vector<PendingUpload> uploads, std::vector<PendingSeal> seals) &;
@@ -56,6 +57,7 @@ class UpdateAction {
 class Update {
  public:
     Update();
+    DYNOXX_DECLARE_COPIES(Update);
     // NOLINTNEXTLINE(google-explicit-constructor): one action is an update.
     Update(UpdateAction action);
 

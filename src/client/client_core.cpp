@@ -33,6 +33,11 @@ runtime::task<Reply> run_whole(runtime::Context context, CallTarget target, Flow
 
 }  // namespace
 
+DYNOXX_DEFINE_COPIES(CallTarget);
+
+CallTarget::CallTarget() = default;
+CallTarget::CallTarget(std::shared_ptr<ClientCore> client) : core(std::move(client)) {}
+
 Reply run_flow(const CallTarget& target, const FlowPtr& flow) {
     if (!flow) {
         return nullptr;

@@ -10,6 +10,8 @@ struct Condition::Node {
     std::vector<Condition> children{};
 };
 
+DYNOXX_DEFINE_COPIES(Condition);
+
 Condition::Condition() = default;
 
 Condition::Condition(ConditionOperator op, std::vector<Operand> operands)

@@ -2,6 +2,15 @@
 
 namespace dynoxx {
 
+DYNOXX_DEFINE_COPIES(PendingUpload);
+DYNOXX_DEFINE_COPIES(PendingSeal);
+
+PendingUpload::PendingUpload(std::string attribute_name, S3File contents)
+    : attribute(std::move(attribute_name)), file(std::move(contents)) {}
+
+PendingSeal::PendingSeal(std::string attribute_name, detail::SecretText text)
+    : attribute(std::move(attribute_name)), plaintext(std::move(text)) {}
+
 namespace detail {
 
 std::string ConversionContext::path() const {
@@ -20,9 +29,17 @@ std::string ConversionContext::path() const {
 
 ConversionContext::Outcome& ConversionContext::outcome() {
     if (root_->outcome_ == nullptr) {
-        root_->outcome_ = std::make_unique<Outcome>();
+        root_->outcome_.reset(new Outcome());
     }
     return *root_->outcome_;
+}
+
+bool ConversionContext::has_error() const noexcept {
+    return outcome_->error.has_value();
+}
+
+void ConversionContext::Delete::operator()(Outcome* outcome) const noexcept {
+    delete outcome;
 }
 
 void ConversionContext::fail_with(std::string_view verb, std::string_view reason) {

@@ -5,6 +5,10 @@
 
 namespace dynoxx {
 
+DYNOXX_DEFINE_COPIES(Entity);
+
+Entity::Entity() = default;
+
 const EntityAttribute* Entity::find(std::string_view name) const noexcept {
     const auto found = std::ranges::find(attributes, name, &EntityAttribute::name);
     return found == attributes.end() ? nullptr : &*found;

@@ -2,7 +2,19 @@
 
 #include <dynoxx/key.hpp>
 
+namespace dynoxx {
+
+DYNOXX_DEFINE_COPIES(Serialized);
+
+Serialized::Serialized() = default;
+
+}  // namespace dynoxx
+
 namespace dynoxx::detail {
+
+void append_attribute(AttributeMap& map, std::string_view name, AttributeValue&& value) {
+    map.append(std::string(name), std::move(value));
+}
 
 Result<Serialized> finish_writing(Item item, WriteContext& out) {
     if (out.failed()) {
@@ -15,6 +27,10 @@ Result<Serialized> finish_writing(Item item, WriteContext& out) {
         serialized.seals = std::move(out.seals());
     }
     return serialized;
+}
+
+void throw_failed(const ReadContext& in) {
+    throw_error(in.error());
 }
 
 Result<Item> finish_key(Item key, WriteContext& out) {

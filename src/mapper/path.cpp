@@ -2,6 +2,8 @@
 
 namespace dynoxx {
 
+DYNOXX_DEFINE_COPIES(Path);
+
 Path::Path(std::string_view attribute) {
     steps_.emplace_back(std::string(attribute));
 }

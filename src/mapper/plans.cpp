@@ -2,13 +2,7 @@
 
 namespace dynoxx::detail {
 
-#define DYNOXX_DEFINE_COPIES(Plan)                    \
-    Plan::Plan(const Plan&) = default;                \
-    Plan::Plan(Plan&&) noexcept = default;            \
-    Plan& Plan::operator=(const Plan&) = default;     \
-    Plan& Plan::operator=(Plan&&) noexcept = default; \
-    Plan::~Plan() = default
-
+DYNOXX_DEFINE_COPIES(LoadedItem);
 DYNOXX_DEFINE_COPIES(PutPlan);
 DYNOXX_DEFINE_COPIES(GetPlan);
 DYNOXX_DEFINE_COPIES(UpdatePlan);
@@ -23,8 +17,6 @@ DYNOXX_DEFINE_COPIES(BatchWritePlan);
 DYNOXX_DEFINE_COPIES(TransactWritePlan);
 DYNOXX_DEFINE_COPIES(TransactGetPlan);
 
-#undef DYNOXX_DEFINE_COPIES
-
 TableData::TableData(const Entity& model, const TableOptions& options)
     : entity(options.apply_to(model)), object_keys(options.object_keys()) {}
 
@@ -38,6 +30,7 @@ UpdatePlan::UpdatePlan(TablePtr in, Result<Item> wanted) : table(std::move(in)),
 RemovePlan::RemovePlan(TablePtr in, Result<Item> wanted) : table(std::move(in)), key(std::move(wanted)) {}
 CheckPlan::CheckPlan(TablePtr in, Result<Item> wanted) : table(std::move(in)), key(std::move(wanted)) {}
 ListPlan::ListPlan(TablePtr in) : table(std::move(in)) {}
+LoadedItem::LoadedItem() = default;
 LoadedPage::LoadedPage() = default;
 ParallelScanPlan::ParallelScanPlan(ListPlan scan) : segment(std::move(scan)) {}
 BatchGetPlan::BatchGetPlan(TablePtr in) : table(std::move(in)) {}

@@ -4,6 +4,12 @@
 
 namespace dynoxx {
 
+DYNOXX_DEFINE_COPIES(UpdateAction);
+DYNOXX_DEFINE_COPIES(Update);
+
+UpdateAction::UpdateAction(UpdateOperator op, Path path, Operand operand)
+    : op_(op), path_(std::move(path)), operand_(std::move(operand)) {}
+
 UpdateAction& UpdateAction::with_pending(std::vector<PendingUpload> uploads, std::vector<PendingSeal> seals) & {
     uploads_ = std::move(uploads);
     seals_ = std::move(seals);

@@ -5,6 +5,8 @@
 
 namespace dynoxx {
 
+DYNOXX_DEFINE_COPIES(AttributeValue);
+
 AttributeMap::AttributeMap() = default;
 AttributeMap::AttributeMap(std::initializer_list<value_type> entries) {
     reserve(entries.size());

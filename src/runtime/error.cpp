@@ -101,6 +101,8 @@ std::string_view to_string(ErrorKind kind) noexcept {
     return "unknown";
 }
 
+DYNOXX_DEFINE_COPIES(Error);
+
 Error::Error() = default;
 
 Error::Error(ErrorCode code, std::string message) : data_(std::make_shared<Data>()) {

@@ -14,16 +14,19 @@ concept OmitsNull = requires {
     requires Converter<Member>::omits_null;
 };
 
+/// Does what `map.append` does, with the name made in the library.
+void append_attribute(AttributeMap& map, std::string_view name, AttributeValue&& value);
+
 template <class Member>
 void write_member(std::string_view name, const Member& member, AttributeMap& map, WriteContext& parent) {
     WriteContext here(parent, name);
     if constexpr (OmitsNull<Member>) {
         AttributeValue value = Converter<Member>::write(member, here);
         if (value.type() != AttributeValue::Type::Null) {
-            map.append(std::string(name), std::move(value));
+            append_attribute(map, name, std::move(value));
         }
     } else {
-        map.append(std::string(name), Converter<Member>::write(member, here));
+        append_attribute(map, name, Converter<Member>::write(member, here));
     }
 }
 

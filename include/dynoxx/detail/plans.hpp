@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynoxx/condition.hpp>
+#include <dynoxx/detail/compiled_once.hpp>
 #include <dynoxx/dynamodb.hpp>
 #include <dynoxx/item.hpp>
 #include <dynoxx/operation.hpp>
@@ -18,15 +19,6 @@
 
 /// The operations of the mapper as plain data: what the templates hand to the compiled part.
 namespace dynoxx::detail {
-
-/// Declares the copies, the moves and the destructor of a plan, which are compiled once in the library: a program makes
-/// them for every operation otherwise, and they are a third of what its compiler has to do.
-#define DYNOXX_DECLARE_COPIES(Plan)   \
-    Plan(const Plan&);                \
-    Plan(Plan&&) noexcept;            \
-    Plan& operator=(const Plan&);     \
-    Plan& operator=(Plan&&) noexcept; \
-    ~Plan()
 
 /// What the handles of one table share.
 struct TableData {
@@ -51,7 +43,8 @@ struct OpenedPart {
 
 /// An item as the service gave or took it, with what of it was opened.
 struct LoadedItem {
-    LoadedItem() {}
+    LoadedItem();
+    DYNOXX_DECLARE_COPIES(LoadedItem);
 
     Item item{};
     std::vector<OpenedPart> opened{};
@@ -232,8 +225,6 @@ struct CreateTablePlan {
     bool wait = false;
     bool if_not_exists = false;
 };
-
-#undef DYNOXX_DECLARE_COPIES
 
 [[nodiscard]] PutItemRequest request_of(const PutPlan& plan);
 [[nodiscard]] GetItemRequest request_of(const GetPlan& plan);
