@@ -31,6 +31,13 @@ constexpr bool under_thread_sanitizer =
     false;
 #endif
 
+constexpr bool under_address_sanitizer =
+#ifdef __SANITIZE_ADDRESS__
+    true;
+#else
+    false;
+#endif
+
 /// What a program needs to be told about the services, in the environment, and nothing else.
 std::vector<std::string> variables(const std::string& endpoint, const local::LocalOptions& keys = {}) {
     return {"AWS_ENDPOINT_URL=" + endpoint,
@@ -168,6 +175,9 @@ INSTANTIATE_TEST_SUITE_P(Each, Fork,
 TEST_P(Fork, leaves_parent_and_child_at_work) {
     if (under_thread_sanitizer) {
         GTEST_SKIP() << "ThreadSanitizer cannot follow a fork of several threads";
+    }
+    if (under_address_sanitizer && std::string_view(std::get<0>(GetParam())) == "in_requests") {
+        GTEST_SKIP() << "g++ 12's AddressSanitizer forks with the locks of its own allocator held by other threads";
     }
     Services services(std::get<1>(GetParam()));
     const ChildProcess::End end = run("fork", std::get<0>(GetParam()), services.environment());
