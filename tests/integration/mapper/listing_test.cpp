@@ -52,7 +52,7 @@ TEST(Scan, finds_everything_in_pages_in_segments_and_by_index) {
 
 TEST(Scan, filters_limits_and_counts) {
     const UserWorld world;
-    world.users.batch_put(numbered_users(20)).run().written;
+    static_cast<void>(world.users.batch_put(numbered_users(20)).run());
     EXPECT_EQ(world.users.scan().filter(user_field::logins >= 15).count().run(), 5);
     EXPECT_EQ(world.users.scan().limit(7).run().size(), 7U);
     EXPECT_EQ(world.users.scan().filter(user_field::logins >= 5).page_size(3).limit(7).run().size(), 7U);
@@ -75,7 +75,7 @@ TEST(Scan, refuses_segments_that_do_not_exist) {
 
 TEST(Listing, projects_the_keys_and_what_was_asked_for) {
     const UserWorld world;
-    world.users.batch_put(numbered_users(3)).run().written;
+    static_cast<void>(world.users.batch_put(numbered_users(3)).run());
     const std::vector<User> found = world.users.query("many").project<&User::logins>().run();
     ASSERT_EQ(found.size(), 3U);
     EXPECT_EQ(found[1].place, "p101");
@@ -87,7 +87,7 @@ TEST(Listing, projects_the_keys_and_what_was_asked_for) {
 
 TEST(ResumeTokens, are_accurate_to_the_item_where_a_limit_cuts_a_page) {
     const UserWorld world;
-    world.users.batch_put(numbered_users(10)).run().written;
+    static_cast<void>(world.users.batch_put(numbered_users(10)).run());
     std::vector<std::int64_t> seen;
     std::optional<ResumeToken> token;
     int rounds = 0;
@@ -113,7 +113,7 @@ TEST(ResumeTokens, are_accurate_to_the_item_where_a_limit_cuts_a_page) {
 
 TEST(ResumeTokens, go_on_after_an_object_in_both_directions_and_in_an_index) {
     const UserWorld world;
-    world.users.batch_put(numbered_users(10)).run().written;
+    static_cast<void>(world.users.batch_put(numbered_users(10)).run());
     const auto query = world.users.query("many").descending();
     const std::vector<User> all = query.run();
     const std::vector<User> rest = world.users.query("many").descending().resume(query.token_after(all[6])).run();
