@@ -52,6 +52,18 @@ namespace detail {
 
 [[nodiscard]] Result<Serialized> finish_writing(Item item, WriteContext& out);
 
+/// Throws the error of a conversion that failed.
+[[noreturn]] void throw_failed(const ReadContext& in);
+
+/// Reads the attributes of an item, from which it may move, into a new object; `in` says whether that failed.
+template <class T>
+[[nodiscard]] T read_object(Item& item, ReadContext& in) {
+    static_assert(check_model<T>());
+    T object{};
+    Shape<T>::visit(object, MembersReader<T>{item, in});
+    return object;
+}
+
 template <class T>
 struct PartsGatherer {
     ExternalParts& parts;
@@ -105,22 +117,13 @@ template <class T>
 /// `InvalidItem` if an attribute has another type than its member or does not fit it; the message names its path.
 template <class T>
 [[nodiscard]] Result<T> deserialize(Item item) {
-    static_assert(detail::check_model<T>());
     ReadContext in;
-    T object{};
-    detail::Shape<T>::visit(object, detail::MembersReader<T>{item, in});
+    T object = detail::read_object<T>(item, in);
     if (in.failed()) {
         return in.error();
     }
     return object;
 }
-
-namespace detail {
-
-/// Throws the error of a conversion that failed.
-[[noreturn]] void throw_failed(const ReadContext& in);
-
-}  // namespace detail
 
 /// Does what `serialize` does for an object without pending parts; markers stand where there are any.
 ///
@@ -137,10 +140,8 @@ template <class T>
 /// `ModelException` instead of a result.
 template <class T>
 [[nodiscard]] T from_item(Item item) {
-    static_assert(detail::check_model<T>());
     ReadContext in;
-    T object{};
-    detail::Shape<T>::visit(object, detail::MembersReader<T>{item, in});
+    T object = detail::read_object<T>(item, in);
     if (in.failed()) {
         detail::throw_failed(in);
     }
