@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t max_header_bytes = 64 * 1024;
 constexpr std::size_t max_reserved_bytes = 16 * 1024 * 1024;
+constexpr std::size_t shortest_end_of_chunks = std::string_view("0\r\n\r\n").size();
 
 /// Beast's push parser with views into our buffer: it keeps the chunk and limit logic and stores nothing itself.
 class Collector final : public beast::http::basic_parser<false> {
@@ -85,7 +86,7 @@ class ResponseParser::Impl {
 
     Outcome<std::size_t> take(std::string_view bytes) {
         std::size_t used = 0;
-        while (used < bytes.size() && !done()) {
+        while (used < bytes.size() && !done() && !too_short(bytes.size() - used)) {
             beast::error_code error;
             const std::size_t taken =
                 parser_->put(boost::asio::buffer(bytes.data() + used, bytes.size() - used), error);
@@ -120,6 +121,11 @@ class ResponseParser::Impl {
     }
 
     [[nodiscard]] bool done() const noexcept { return parser_->is_done() && response_.status / 100 != 1; }
+
+    /// Beast aborts when it sees the start of the last chunk again with no more than four bytes.
+    [[nodiscard]] bool too_short(std::size_t bytes) const {
+        return bytes < shortest_end_of_chunks && parser_->is_header_done() && parser_->chunked();
+    }
 
     bool head_only_;
     bool begun_ = false;

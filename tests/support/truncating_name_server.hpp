@@ -6,8 +6,9 @@
 #include <unistd.h>
 
 #include <array>
-#include <atomic>
 #include <cstdint>
+#include <mutex>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -45,8 +46,16 @@ class TruncatingNameServer {
     /// Gives what `Resolver::ask` takes.
     [[nodiscard]] const std::string& servers() const noexcept { return servers_; }
 
-    /// Counts the connections that were broken.
-    [[nodiscard]] int broken() const noexcept { return broken_; }
+    /// Says whether the connection that came from this port was broken.
+    [[nodiscard]] bool has_broken(std::uint16_t port) const {
+        const std::lock_guard lock(mutex_);
+        return broken_.contains(port);
+    }
+
+    [[nodiscard]] bool has_broken_any() const {
+        const std::lock_guard lock(mutex_);
+        return !broken_.empty();
+    }
 
  private:
     void serve() {
@@ -57,7 +66,10 @@ class TruncatingNameServer {
                 answer();
             }
             if (polled[1].revents != 0) {
-                const int connection = ::accept4(tcp_, nullptr, nullptr, SOCK_CLOEXEC);
+                sockaddr_in from{};
+                socklen_t length = sizeof from;
+                const int connection =
+                    ::accept4(tcp_, reinterpret_cast<sockaddr*>(&from), &length, SOCK_CLOEXEC);
                 if (connection < 0) {
                     return;
                 }
@@ -65,7 +77,8 @@ class TruncatingNameServer {
                 const linger at_once{1, 0};
                 ::setsockopt(connection, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
                 ::close(connection);
-                ++broken_;
+                const std::lock_guard lock(mutex_);
+                broken_.insert(ntohs(from.sin_port));
             }
         }
     }
@@ -85,7 +98,8 @@ class TruncatingNameServer {
     int udp_;
     int tcp_;
     std::string servers_;
-    std::atomic<int> broken_ = 0;
+    mutable std::mutex mutex_;
+    std::set<std::uint16_t> broken_;
     std::thread thread_;
 };
 

@@ -10,7 +10,7 @@ namespace dynoxx::test {
 /// start.
 ///
 /// With it a flow is cancelled, or runs out of time, at each of its awaits in turn, on either driver.
-class WatchedDriver final : public runtime::Driver {
+class WatchedDriver : public runtime::Driver {
  public:
     using Watch = std::function<void(runtime::Driver& driver, runtime::Wait& wait, int number)>;
 

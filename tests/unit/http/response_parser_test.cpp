@@ -77,6 +77,17 @@ TEST(ResponseParser, gives_the_same_answer_wherever_the_bytes_are_split) {
     }
 }
 
+TEST(ResponseParser, reads_an_empty_chunked_body_byte_by_byte) {
+    constexpr std::string_view empty = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nTrailer: x\r\n\r\n";
+    Feed feed;
+    for (const char byte : empty) {
+        EXPECT_FALSE(feed.parser.done());
+        ASSERT_TRUE(feed.give({&byte, 1}));
+    }
+    EXPECT_TRUE(feed.parser.done());
+    EXPECT_EQ(feed.parser.response().body, "");
+}
+
 TEST(ResponseParser, gives_the_same_answer_byte_by_byte) {
     for (const std::string_view whole : {with_length, chunked}) {
         Feed feed;
