@@ -53,6 +53,16 @@ bool is_opened(const EntityAttribute& attribute) noexcept {
     return attribute.encrypted && attribute.encrypted->mode != EncryptionMode::WriteOnly;
 }
 
+/// Throws if a stored value that is not sealed may not be loaded.
+void check_plaintext(const Entity& entity, const EntityAttribute& attribute) {
+    if (!attribute.encrypted->reads_plaintext) {
+        throw_error(Error(ErrorCode::EncryptionModeForbids,
+                          "The attribute '" + attribute.name + "' of table '" + entity.table_name +
+                              "' is not sealed in the item. If it was stored before the attribute was encrypted, allow "
+                              "it with encrypted_attribute<...>(...).reads_plaintext(), and put the item again."));
+    }
+}
+
 std::vector<Closed> find_closed(const Entity& entity, std::span<LoadedItem> items) {
     std::vector<Closed> closed;
     for (const EntityAttribute& attribute : entity.attributes) {
@@ -61,8 +71,12 @@ std::vector<Closed> find_closed(const Entity& entity, std::span<LoadedItem> item
         }
         for (LoadedItem& item : items) {
             const AttributeValue* value = item.item.find(attribute.name);
-            const std::string* text = value == nullptr ? nullptr : value->get_if<std::string>();
+            if (value == nullptr || value->type() == AttributeValue::Type::Null) {
+                continue;
+            }
+            const std::string* text = value->get_if<std::string>();
             if (text == nullptr || !is_sealed(*text)) {
+                check_plaintext(entity, attribute);
                 continue;
             }
             Result<Envelope> envelope = parse_envelope(*text);
