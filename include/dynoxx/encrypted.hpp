@@ -18,6 +18,13 @@ enum class EncryptionMode : std::uint8_t {
     ReadOnly = 2,   ///< opened when it is loaded; writing plaintext is an error
 };
 
+/// Says whether sealed values are bound to where they are stored, by the encryption context of their data keys.
+enum class EncryptionBinding : std::uint8_t {
+    None = 0,          ///< a sealed value can be moved to another item and is opened there
+    ToItem = 1,        ///< a sealed value is opened only in its table, item and attribute
+    ToItemOrNone = 2,  ///< as `ToItem`, and values that were sealed with `None` are opened too: for a migration
+};
+
 namespace detail {
 
 /// Keeps the plaintext of a type whose memory is its own affair.

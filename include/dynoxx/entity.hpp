@@ -32,6 +32,7 @@ struct EncryptedAttributeSettings {
 
     std::string key_id{};  ///< id, ARN or `alias/name` of a KMS key
     EncryptionMode mode = EncryptionMode::ReadWrite;
+    EncryptionBinding binding = EncryptionBinding::None;
     bool reads_plaintext = false;  ///< whether stored values that are not sealed may be loaded
     std::map<std::string, std::string> context{};
 

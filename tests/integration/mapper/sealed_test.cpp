@@ -41,6 +41,17 @@ struct OldPerson {
               encrypted_attribute<&OldPerson::salary>("alias/people").reads_plaintext());
 };
 
+/// Values that are bound to their items, with and without a way for those that are not.
+template <EncryptionBinding Binding>
+struct Bound {
+    std::string id{};
+    Encrypted<std::string> name{};
+
+    static constexpr auto dynoxx_model =
+        model("bound", partition_key<&Bound::id>,
+              encrypted_attribute<&Bound::name>("alias/people").encryption_context("app", "hr").binding(Binding));
+};
+
 Person make_person(const std::string& id) {
     Person person;
     person.id = id;
@@ -137,6 +148,77 @@ TEST_F(Sealed, text_of_another_type_is_an_error_that_names_no_part_of_it) {
     ASSERT_TRUE(refused.has_error());
     EXPECT_THAT(refused.error().message(), testing::HasSubstr("salary"));
     EXPECT_THAT(refused.error().what(), testing::Not(testing::HasSubstr("secret words")));
+}
+
+class BoundValues : public Sealed {
+ protected:
+    BoundValues() { make_client().table<Bound<EncryptionBinding::ToItem>>().create_table().wait().run(); }
+
+    template <EncryptionBinding Binding>
+    void put(const std::string& id) {
+        Bound<Binding> object;
+        object.id = id;
+        object.name = "Ada";
+        make_client().table<Bound<Binding>>().put(object).run();
+    }
+
+    template <EncryptionBinding Binding>
+    Result<std::optional<Bound<Binding>>> get(const std::string& id) {
+        return make_client().table<Bound<Binding>>().get(id).try_run();
+    }
+
+    /// Puts the sealed text of one item into another.
+    void move_sealed_text(const std::string& from, const std::string& to) {
+        GetItemRequest request;
+        request.table_name = "bound";
+        request.key.set("id", from);
+        Item item = *make_client().get_item(request).run().item;
+        item.set("id", to);
+        PutItemRequest forged;
+        forged.table_name = "bound";
+        forged.item = std::move(item);
+        make_client().put_item(forged).run();
+    }
+};
+
+TEST_F(BoundValues, are_opened_in_their_item_and_nowhere_else) {
+    put<EncryptionBinding::ToItem>("b#1");
+    EXPECT_EQ(*get<EncryptionBinding::ToItem>("b#1").value()->name, "Ada");
+    move_sealed_text("b#1", "b#2");
+    const auto moved = get<EncryptionBinding::ToItem>("b#2");
+    ASSERT_TRUE(moved.has_error());
+    EXPECT_EQ(moved.error().code(), ErrorCode::DecryptionFailed);
+    EXPECT_THAT(moved.error().what(), testing::HasSubstr("attribute 'name' of table 'bound'"));
+    EXPECT_TRUE(get<EncryptionBinding::ToItemOrNone>("b#2").has_error());
+    EXPECT_TRUE(get<EncryptionBinding::None>("b#1").has_error());
+}
+
+TEST_F(BoundValues, are_made_of_others_by_a_migration) {
+    put<EncryptionBinding::None>("b#1");
+    EXPECT_TRUE(get<EncryptionBinding::ToItem>("b#1").has_error());
+    const auto old = get<EncryptionBinding::ToItemOrNone>("b#1").value();
+    EXPECT_EQ(*old->name, "Ada");
+    make_client().table<Bound<EncryptionBinding::ToItemOrNone>>().put(*old).run();
+    EXPECT_EQ(*get<EncryptionBinding::ToItem>("b#1").value()->name, "Ada");
+}
+
+TEST_F(BoundValues, that_are_updated_are_bound_as_well) {
+    put<EncryptionBinding::ToItem>("b#1");
+    using Item = Bound<EncryptionBinding::ToItem>;
+    Encrypted<std::string> name = "Grace";
+    make_client().table<Item>().update("b#1").set(field<&Item::name>.set(name)).run();
+    EXPECT_EQ(*get<EncryptionBinding::ToItem>("b#1").value()->name, "Grace");
+}
+
+TEST_F(BoundValues, cost_one_data_key_each) {
+    std::vector<Bound<EncryptionBinding::ToItem>> objects(3);
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        objects[i].id = "b#" + std::to_string(i);
+        objects[i].name = "Ada";
+    }
+    transport_.fail("", test::Fault::NotSent);
+    static_cast<void>(make_client().table<Bound<EncryptionBinding::ToItem>>().batch_put(objects).run());
+    EXPECT_EQ(transport_.count("GenerateDataKey"), 3);
 }
 
 }  // namespace
