@@ -78,11 +78,12 @@ class AwsOptions {
     AwsOptions& external_id(std::string id) & { return put(external_id_, std::move(id)); }
     AwsOptions external_id(std::string id) && { return std::move(external_id(std::move(id))); }
 
-    /// Sets the endpoint of every service, for example `http://localhost:4566`. S3 uses path style then.
+    /// Sets the endpoint of DynamoDB, S3, KMS and STS, for example `http://localhost:4566`. S3 uses path style then.
+    /// IAM Identity Center and sign-in keep theirs: whoever stands in for the others seldom stands in for these.
     AwsOptions& endpoint(std::string url) & { return put(endpoint_, std::move(url)); }
     AwsOptions endpoint(std::string url) && { return std::move(endpoint(std::move(url))); }
 
-    /// Sets the endpoint of one service; it wins over the endpoint of every service.
+    /// Sets the endpoint of one service; it wins over the endpoint of all.
     AwsOptions& endpoint(AwsService service, std::string url) & {
         if (url.empty()) {
             endpoints_.erase(service);

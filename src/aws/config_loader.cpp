@@ -144,11 +144,13 @@ void Loader::load_endpoints() {
             continue;
         }
         Text& endpoint = data_->endpoints[index_of(binding->service)];
-        if (const auto code = options_.endpoint(binding->service)) {
-            endpoint.emplace(*code, SettingOrigin::code());
-        } else if (options_.endpoint() || ignored) {
-            endpoint = data_->common_endpoint;
-        } else {
+        std::optional<std::string> code = options_.endpoint(binding->service);
+        if (!code && info_of(binding->service).takes_common_endpoint) {
+            code = options_.endpoint();
+        }
+        if (code) {
+            endpoint.emplace(*std::move(code), SettingOrigin::code());
+        } else if (!ignored) {
             endpoint = configured_endpoint(row, section);
         }
         if (endpoint) {
