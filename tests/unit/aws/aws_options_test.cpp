@@ -33,7 +33,7 @@ TEST(AwsOptions, prints_what_is_set_without_secrets) {
                                            .endpoint(AwsService::S3, "http://localhost:9000")
                                            .read_timeout(2s));
     EXPECT_EQ(text,
-              "AwsOptions{region=eu-west-1, credentials=(AKIDEXAMPLE, secret and token hidden), external_id=(hidden), "
+              "AwsOptions{credentials=(AKIDEXAMPLE, secret and token hidden), external_id=(hidden), region=eu-west-1, "
               "endpoint_s3=http://localhost:9000, read_timeout=2000ms}");
 }
 
