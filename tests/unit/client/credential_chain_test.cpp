@@ -60,7 +60,10 @@ class FakeAws {
 
 class CredentialChains : public ::testing::Test {
  protected:
-    CredentialChains() { machine.environment.set("HOME", "/home/ada"); }
+    CredentialChains() {
+        machine.environment.set("HOME", "/home/ada");
+        machine.environment.set("AWS_EC2_METADATA_DISABLED", "true");
+    }
 
     std::string get(const AwsOptions& options = AwsOptions()) {
         AwsOptions with_region = options;
@@ -137,6 +140,8 @@ TEST_F(CredentialChains, say_what_was_looked_at_when_nothing_is_found) {
     EXPECT_NE(failed.cause().find("profile default"), std::string::npos);
     EXPECT_NE(failed.cause().find(credentials_path), std::string::npos);
     EXPECT_NE(failed.cause().find(config_path), std::string::npos);
+    EXPECT_NE(failed.cause().find("AWS_CONTAINER_CREDENTIALS_FULL_URI"), std::string::npos);
+    EXPECT_NE(failed.cause().find("instance metadata (AWS_EC2_METADATA_DISABLED is true)"), std::string::npos);
 }
 
 TEST_F(CredentialChains, find_what_was_missing_once_it_is_there) {
