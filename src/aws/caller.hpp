@@ -72,6 +72,7 @@ class Caller {
                                                      std::chrono::seconds expires);
 
     [[nodiscard]] const AwsConfig& config() const noexcept { return config_; }
+    [[nodiscard]] CredentialsCache& credentials() const noexcept { return *credentials_; }
     [[nodiscard]] const http::TransportSettings& transport_settings() const noexcept { return transport_settings_; }
 
  private:
@@ -104,10 +105,13 @@ class Caller {
     http::Transport* transport_;
     http::TransportSettings transport_settings_;
     LogSink log_;
-    std::array<Signer, 4> signers_;  // by service
+    std::array<Signer, 7> signers_;  // by service
     std::mutex routes_mutex_;
-    std::array<KeptRoute, 4> routes_;  // by service
+    std::array<KeptRoute, 7> routes_;  // by service
 };
+
+/// Gives what the configuration says of connections.
+[[nodiscard]] http::TransportSettings transport_settings_of(const AwsConfig& config);
 
 /// The retry quotas by service, region and endpoint. A slot of the runtime's state.
 class RetryQuotas {
