@@ -31,7 +31,7 @@ class Tls : public ::testing::TestWithParam<Way> {
  protected:
     static std::unique_ptr<HttpClient> client_of(const LoopbackServer& server, const std::string& ca_bundle) {
         auto client = std::make_unique<HttpClient>(GetParam(), "https", server.port());
-        client->settings.ca_bundle = ca_bundle;
+        client->settings.tls.ca_bundle = ca_bundle;
         return client;
     }
 
@@ -79,7 +79,7 @@ TEST_P(Tls, keeps_what_each_ca_bundle_trusts_apart) {
     const TestCertificate other;
     const auto client = client_of(server, certificate_.path());
     ASSERT_TRUE(client->send());
-    client->settings.ca_bundle = other.path();
+    client->settings.tls.ca_bundle = other.path();
     const HttpClient::Answer answer = client->send();
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().kind, FailureKind::Untrusted);
