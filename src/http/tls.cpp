@@ -272,6 +272,9 @@ TlsSession::TlsSession(std::shared_ptr<TlsContext> context, const Origin& origin
                        std::unique_ptr<TlsSession> carrier)
     : carrier_(std::move(carrier)), context_(std::move(context)), session_key_(origin.host_header()) {
     const NoFork guard;
+    if (carrier_) {
+        carrier_->carries_ = true;
+    }
     ssl_ = SSL_new(context_->get());
     BIO* bio = BIO_new(socket_method());
     BIO_set_data(bio, new BioWay{descriptor, carrier_.get()});
@@ -320,14 +323,14 @@ bool TlsSession::distrusts_peer() const noexcept {
 
 IoResult TlsSession::read(std::span<char> into) {
     const NoFork guard;
-    ERR_clear_error();
+    forget_errors();
     const int got = SSL_read(ssl_, into.data(), static_cast<int>(into.size()));
     return got > 0 ? IoResult(IoResult::Kind::Bytes, static_cast<std::size_t>(got)) : result_of(got);
 }
 
 IoResult TlsSession::write(std::string_view bytes) {
     const NoFork guard;
-    ERR_clear_error();
+    forget_errors();
     constexpr std::size_t most = 1 << 20;
     const int sent = SSL_write(ssl_, bytes.data(), static_cast<int>(std::min(bytes.size(), most)));
     return sent > 0 ? IoResult(IoResult::Kind::Bytes, static_cast<std::size_t>(sent)) : result_of(sent);
@@ -339,10 +342,16 @@ bool TlsSession::has_pending() const noexcept {
 
 bool TlsSession::is_quiet() {
     const NoFork guard;
-    ERR_clear_error();
+    forget_errors();
     char byte = 0;
     const int got = SSL_peek(ssl_, &byte, 1);
     return got <= 0 && result_of(got).kind == IoResult::Kind::WantRead;
+}
+
+void TlsSession::forget_errors() noexcept {
+    if (!carries_) {
+        ERR_clear_error();
+    }
 }
 
 IoResult TlsSession::result_of(int returned) {

@@ -61,7 +61,9 @@ class TlsSession {
 
  private:
     [[nodiscard]] IoResult result_of(int returned);
+    void forget_errors() noexcept;
 
+    bool carries_ = false;                 // another session, which may be about to look at OpenSSL's errors
     std::unique_ptr<TlsSession> carrier_;  // goes last: the end of this one may use it
     std::shared_ptr<TlsContext> context_;
     std::string session_key_;
