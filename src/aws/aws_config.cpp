@@ -178,6 +178,8 @@ std::vector<AwsConfig::Line> AwsConfig::describe() const {
     lines.push_back(
         code_line("role_session_name", data_->role_session_name.has_value(), data_->role_session_name.value_or("")));
     lines.push_back(code_line("external_id", data_->external_id.has_value(), "(hidden)"));
+    lines.push_back(code_line("role_options", data_->role_options != RoleOptions(), "(set)"));
+    lines.push_back(code_line("mfa_token", data_->mfa_token != nullptr, "(function)"));
     lines.push_back(line_of("connect_timeout", connect_timeout()));
     lines.push_back(line_of("read_timeout", read_timeout()));
     lines.push_back(line_of("attempt_timeout", attempt_timeout()));
@@ -199,8 +201,8 @@ bool operator==(const AwsConfig& a, const AwsConfig& b) {
         return std::tie(d.profile, d.region, d.endpoints, d.use_fips, d.use_dual_stack, d.sts_global_endpoint,
                         d.account_id_endpoint_mode, d.connect_timeout, d.read_timeout, d.attempt_timeout,
                         d.operation_timeout, d.max_attempts, d.retry_mode, d.new_retries, d.ca_bundle,
-                        d.static_credentials, d.role_arn, d.role_session_name, d.external_id, d.credential_environment,
-                        d.config_file, d.credentials_file, d.warnings);
+                        d.static_credentials, d.role_arn, d.role_session_name, d.external_id, d.role_options,
+                        d.mfa_token, d.credential_environment, d.config_file, d.credentials_file, d.warnings);
     };
     return a.data_ == b.data_ ||
            (values(*a.data_) == values(*b.data_) && a.data_->profiles->profiles == b.data_->profiles->profiles &&

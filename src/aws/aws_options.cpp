@@ -63,6 +63,12 @@ std::string to_string(const AwsOptions& options) {
     if (options.external_id()) {
         printer.append("external_id", "(hidden)");
     }
+    if (options.role_options() != RoleOptions()) {
+        printer.append("role_options", "(set)");
+    }
+    if (options.mfa_token()) {
+        printer.append("mfa_token", "(function)");
+    }
     printer.add("endpoint", options.endpoint());
     for (const aws::ServiceInfo& service : aws::services) {
         printer.add("endpoint_" + std::string(service.section_key), options.endpoint(service.service));

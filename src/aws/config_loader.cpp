@@ -23,10 +23,26 @@ constexpr Duration default_read_timeout = 30s;
 constexpr Duration no_limit = 0ms;
 constexpr Duration longest_timeout = 24h;
 constexpr int most_attempts = 1000;
+constexpr std::chrono::seconds shortest_session = 900s;
+constexpr std::chrono::seconds longest_session = 43'200s;
 
 /// The words of `account_id_endpoint_mode`.
 constexpr AccountIdEndpointMode account_id_endpoint_modes[] = {
     AccountIdEndpointMode::Preferred, AccountIdEndpointMode::Required, AccountIdEndpointMode::Disabled};
+
+void check_role_options(const RoleOptions& options) {
+    if (options.duration != 0s && (options.duration < shortest_session || options.duration > longest_session)) {
+        throw_error(invalid_setting(ErrorCode::InvalidOption, "role_options.duration",
+                                    {std::to_string(options.duration.count()) + " s", SettingOrigin::code()},
+                                    "900 s to 43200 s"));
+    }
+    for (const std::string& key : options.transitive_tags) {
+        if (std::ranges::find(options.tags, key, &std::pair<std::string, std::string>::first) == options.tags.end()) {
+            throw_error(invalid_setting(ErrorCode::InvalidOption, "role_options.transitive_tags",
+                                        {key, SettingOrigin::code()}, "keys of role_options.tags"));
+        }
+    }
+}
 
 /// The steps of `load_config`; each throws what is wrong.
 class Loader {
@@ -277,6 +293,12 @@ void Loader::load_credential_inputs() {
                                                         (options_.external_id() ? "external_id" : "role_session_name") +
                                                         " is set without AwsOptions::role_arn."));
     }
+    if (!options_.role_arn() && options_.role_options() != RoleOptions()) {
+        throw_error(Error(ErrorCode::InvalidOption, "AwsOptions::role_options is set without AwsOptions::role_arn."));
+    }
+    check_role_options(options_.role_options());
+    data_->role_options = options_.role_options();
+    data_->mfa_token = options_.mfa_token();
     data_->role_arn = options_.role_arn();
     data_->role_session_name = options_.role_session_name();
     data_->external_id = options_.external_id();
@@ -288,6 +310,12 @@ void Loader::load_credential_inputs() {
 }
 
 }  // namespace
+
+AwsConfig in_region(const AwsConfig& config, Setting<std::string> region) {
+    auto data = std::make_shared<AwsConfig::Data>(config.data());
+    data->region = std::move(region);
+    return AwsConfig(std::move(data));
+}
 
 Result<AwsConfig> load_config(const AwsOptions& options, const runtime::System& system) {
     try {
