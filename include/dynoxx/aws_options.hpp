@@ -86,11 +86,12 @@ class AwsOptions {
     }
     AwsOptions mfa_token(MfaToken source) && { return std::move(mfa_token(std::move(source))); }
 
-    /// Sets the endpoint of every service, for example `http://localhost:4566`. S3 uses path style then.
+    /// Sets the endpoint of DynamoDB, S3, KMS and STS, for example `http://localhost:4566`. S3 uses path style then.
+    /// IAM Identity Center and sign-in keep theirs: whoever stands in for the others seldom stands in for these.
     AwsOptions& endpoint(std::string url) & { return put(endpoint_, std::move(url)); }
     AwsOptions endpoint(std::string url) && { return std::move(endpoint(std::move(url))); }
 
-    /// Sets the endpoint of one service; it wins over the endpoint of every service.
+    /// Sets the endpoint of one service; it wins over the endpoint of all.
     AwsOptions& endpoint(AwsService service, std::string url) & {
         return put(endpoints_[static_cast<std::size_t>(service)], std::move(url));
     }
@@ -193,7 +194,7 @@ class AwsOptions {
     RoleOptions role_options_;
     std::shared_ptr<const MfaToken> mfa_token_;
     std::optional<std::string> endpoint_;
-    std::array<std::optional<std::string>, 4> endpoints_;
+    std::array<std::optional<std::string>, 7> endpoints_;
     std::optional<Duration> connect_timeout_;
     std::optional<Duration> read_timeout_;
     std::optional<Duration> attempt_timeout_;

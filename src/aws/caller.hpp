@@ -107,9 +107,9 @@ class Caller {
     http::Transport* transport_;
     http::TransportSettings transport_settings_;
     LogSink log_;
-    std::array<Signer, 4> signers_;  // by service
+    std::array<Signer, 7> signers_;  // by service
     std::mutex routes_mutex_;
-    std::array<KeptRoute, 4> routes_;  // by service
+    std::array<KeptRoute, 7> routes_;  // by service
 };
 
 /// The retry quotas by service, region and endpoint. A slot of the runtime's state.

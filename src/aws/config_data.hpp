@@ -20,7 +20,7 @@ struct AwsConfig::Data {
 
     Setting<std::string> profile{"default", {}};
     std::optional<Setting<std::string>> region{};
-    std::array<std::optional<Setting<std::string>>, 4> endpoints{};  ///< by `aws::index_of(service)`
+    std::array<std::optional<Setting<std::string>>, 7> endpoints{};  ///< by `aws::index_of(service)`
     Setting<bool> use_fips{};
     Setting<bool> use_dual_stack{};
     Setting<bool> sts_global_endpoint{};

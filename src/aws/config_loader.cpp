@@ -153,10 +153,12 @@ void Loader::load_endpoints() {
     }
     for (const ServiceInfo& service : services) {
         Text& endpoint = data_->endpoints[index_of(service.service)];
-        for (const auto& code : {options_.endpoint(service.service), options_.endpoint()}) {
-            if (code && !endpoint) {
-                endpoint.emplace(*code, SettingOrigin::code());
-            }
+        std::optional<std::string> code = options_.endpoint(service.service);
+        if (!code && service.takes_common_endpoint) {
+            code = options_.endpoint();
+        }
+        if (code) {
+            endpoint.emplace(*std::move(code), SettingOrigin::code());
         }
         if (!endpoint && !ignored) {
             endpoint = configured_endpoint(service, section);

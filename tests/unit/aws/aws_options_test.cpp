@@ -42,6 +42,9 @@ TEST(AwsService, has_the_name_that_messages_use) {
     EXPECT_EQ(to_string(AwsService::S3), "S3");
     EXPECT_EQ(to_string(AwsService::Kms), "KMS");
     EXPECT_EQ(to_string(AwsService::Sts), "STS");
+    EXPECT_EQ(to_string(AwsService::Sso), "SSO");
+    EXPECT_EQ(to_string(AwsService::SsoOidc), "SSO OIDC");
+    EXPECT_EQ(to_string(AwsService::Signin), "Sign-in");
 }
 
 }  // namespace
