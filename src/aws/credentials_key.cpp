@@ -15,8 +15,12 @@ namespace {
 using aws::Property;
 using aws::Section;
 
-/// Properties whose presence in the selected profile means that a service of the region is asked for credentials.
-constexpr std::string_view regional_sources[] = {"role_arn", "web_identity_token_file", "login_session"};
+/// Properties whose presence in the selected profile means that a service is asked for credentials.
+constexpr std::string_view asking_sources[] = {"role_arn", "web_identity_token_file", "sso_session", "sso_start_url",
+                                               "login_session"};
+
+/// The services that are asked.
+constexpr AwsService asked_services[] = {AwsService::Sts, AwsService::Sso, AwsService::SsoOidc, AwsService::Signin};
 
 /// Collects `name=value` lines; lengths keep neighbours apart.
 class Fingerprint {
@@ -77,7 +81,7 @@ void add_profiles(Fingerprint& into, const AwsConfig::Data& data) {
     }
 }
 
-bool asks_regional_service(const AwsConfig::Data& data) {
+bool asks_service(const AwsConfig::Data& data) {
     if (data.role_arn) {
         return true;
     }
@@ -87,7 +91,7 @@ bool asks_regional_service(const AwsConfig::Data& data) {
     const Section* profile = data.selected_profile();
     return !data.variable("AWS_WEB_IDENTITY_TOKEN_FILE").empty() ||
            (profile != nullptr &&
-            std::ranges::any_of(regional_sources, [&](auto key) { return profile->find(key) != nullptr; }));
+            std::ranges::any_of(asking_sources, [&](auto key) { return profile->find(key) != nullptr; }));
 }
 
 }  // namespace
@@ -122,10 +126,12 @@ std::string AwsConfig::credentials_key() const {
         // The cache keeps the function alive, so that no other one can have its address.
         fingerprint.add("mfa_token", std::to_string(reinterpret_cast<std::uintptr_t>(data.mfa_token.get())));
     }
-    if (asks_regional_service(data)) {
+    if (asks_service(data)) {
         fingerprint.add("region", data.region ? data.region->value : "");
-        const auto& sts = endpoint(AwsService::Sts);
-        fingerprint.add("sts", sts ? sts->value : "");
+        for (const AwsService service : asked_services) {
+            const auto& configured = endpoint(service);
+            fingerprint.add(aws::info_of(service).section_key, configured ? configured->value : "");
+        }
         fingerprint.add("ca_bundle", data.ca_bundle ? data.ca_bundle->value : "");
     }
     return source + ":" + fingerprint.digest();

@@ -2,6 +2,7 @@
 
 #include "aws/chain_provider.hpp"
 #include "aws/config_data.hpp"
+#include "aws/config_loader.hpp"
 #include "aws/container_provider.hpp"
 #include "aws/environment_provider.hpp"
 #include "aws/imds_provider.hpp"
@@ -10,6 +11,8 @@
 #include "aws/profile_role.hpp"
 #include "aws/static_provider.hpp"
 #include "runtime/state.hpp"
+#include "signin/login_provider.hpp"
+#include "sso/sso_provider.hpp"
 #include "sts/assume_role_provider.hpp"
 #include "sts/web_identity_provider.hpp"
 
@@ -82,6 +85,13 @@ class ChainBuilder {
         }
         if (auto settings = sts::web_identity_of(profile)) {
             return web_identity(*std::move(settings));
+        }
+        if (auto settings = sso::settings_of(profile, config_).value()) {
+            const AwsConfig config = aws::in_region(config_, settings->region);
+            return std::make_shared<sso::SsoProvider>(unsigned_caller(config), *std::move(settings), data_.log);
+        }
+        if (auto settings = signin::settings_of(profile, config_)) {
+            return std::make_shared<signin::LoginProvider>(unsigned_caller(config_), *std::move(settings), data_.log);
         }
         if (has(profile, "credential_process")) {
             return aws::process_provider(profile);
