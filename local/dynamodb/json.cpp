@@ -106,7 +106,7 @@ JsonParser::~JsonParser() = default;
 
 Json JsonParser::parse(std::string_view text) {
     simdjson::dom::element root;
-    if (impl_->parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS) {
+    if (text.empty() || impl_->parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS) {
         throw ApiError(ApiErrorType::Serialization, "");
     }
     return convert(root);

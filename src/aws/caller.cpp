@@ -19,16 +19,6 @@ using runtime::WaitOutcome;
 
 constexpr std::string_view user_agent = "dynoxx/0.1.0 lang/c++";
 
-http::TransportSettings settings_of(const AwsConfig& config) {
-    http::TransportSettings settings;
-    settings.connect_timeout = config.connect_timeout().value;
-    settings.read_timeout = config.read_timeout().value;
-    if (config.ca_bundle()) {
-        settings.ca_bundle = config.ca_bundle()->value;
-    }
-    return settings;
-}
-
 /// Says whether the body is what the service sent, by `x-amz-crc32`; without that header it is taken as it is.
 bool is_intact(const http::Response& response) {
     const std::string_view header = response.headers.get("x-amz-crc32");
@@ -48,6 +38,16 @@ void put_into_path(http::Request& request, const Endpoint& endpoint) {
 }
 
 }  // namespace
+
+http::TransportSettings transport_settings_of(const AwsConfig& config) {
+    http::TransportSettings settings;
+    settings.connect_timeout = config.connect_timeout().value;
+    settings.read_timeout = config.read_timeout().value;
+    if (config.ca_bundle()) {
+        settings.ca_bundle = config.ca_bundle()->value;
+    }
+    return settings;
+}
 
 /// The attempts of one call: everything but the waiting.
 class Caller::Attempts {
@@ -230,7 +230,7 @@ Caller::Caller(AwsConfig config, std::shared_ptr<CredentialsCache> credentials, 
     : config_(std::move(config)),
       credentials_(std::move(credentials)),
       transport_(&transport),
-      transport_settings_(settings_of(config_)),
+      transport_settings_(transport_settings_of(config_)),
       log_(std::move(log)) {}
 
 task<Answer> Caller::call(Context context, ServiceRequest request, CallSettings settings) {

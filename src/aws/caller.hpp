@@ -73,6 +73,7 @@ class Caller {
                                                      std::chrono::seconds expires);
 
     [[nodiscard]] const AwsConfig& config() const noexcept { return config_; }
+    [[nodiscard]] CredentialsCache& credentials() const noexcept { return *credentials_; }
     [[nodiscard]] const http::TransportSettings& transport_settings() const noexcept { return transport_settings_; }
 
  private:
@@ -111,6 +112,9 @@ class Caller {
     std::mutex routes_mutex_;
     std::array<KeptRoute, 7> routes_;  // by service
 };
+
+/// Gives what the configuration says of connections.
+[[nodiscard]] http::TransportSettings transport_settings_of(const AwsConfig& config);
 
 /// The retry quotas by service, region and endpoint. A slot of the runtime's state.
 class RetryQuotas {

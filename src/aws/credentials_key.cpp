@@ -81,11 +81,23 @@ void add_profiles(Fingerprint& into, const AwsConfig::Data& data) {
     }
 }
 
+/// Adds how instance metadata is asked for: code may say it.
+void add_metadata(Fingerprint& into, const AwsConfig::Data& data) {
+    const auto text = [](const std::optional<Setting<std::string>>& setting) {
+        return setting ? std::string_view(setting->value) : std::string_view();
+    };
+    into.add("disabled", data.ec2_metadata_disabled.value ? "yes" : "no");
+    into.add("endpoint", text(data.ec2_metadata_service_endpoint));
+    into.add("mode", to_string(data.ec2_metadata_service_endpoint_mode.value));
+    into.add("v1_disabled", data.ec2_metadata_v1_disabled.value ? "yes" : "no");
+    into.add("instance_profile", text(data.ec2_instance_profile_name));
+}
+
 bool asks_service(const AwsConfig::Data& data) {
     if (data.role_arn) {
         return true;
     }
-    if (data.static_credentials) {
+    if (data.static_credentials || data.provider_identity) {
         return false;
     }
     const Section* profile = data.selected_profile();
@@ -105,6 +117,9 @@ std::string AwsConfig::credentials_key() const {
         fingerprint.add("access_key_id", data.static_credentials->access_key_id);
         fingerprint.add("secret_access_key", data.static_credentials->secret_access_key);
         fingerprint.add("session_token", data.static_credentials->session_token);
+    } else if (data.provider_identity) {
+        source = "provider";
+        fingerprint.add("identity", *data.provider_identity);
     } else {
         source = "chain";
         for (const auto& [name, value] : data.credential_environment) {
@@ -114,6 +129,7 @@ std::string AwsConfig::credentials_key() const {
         fingerprint.add("profile", data.profile.value);
         fingerprint.add("profile_in_code", data.profile.origin.kind == SettingOrigin::Kind::Code ? "yes" : "no");
         add_profiles(fingerprint, data);
+        add_metadata(fingerprint, data);
     }
     if (data.role_arn) {
         source += "+role";
@@ -130,7 +146,7 @@ std::string AwsConfig::credentials_key() const {
         fingerprint.add("region", data.region ? data.region->value : "");
         for (const AwsService service : asked_services) {
             const auto& configured = endpoint(service);
-            fingerprint.add(aws::info_of(service).section_key, configured ? configured->value : "");
+            fingerprint.add(to_string(service), configured ? configured->value : "");
         }
         fingerprint.add("ca_bundle", data.ca_bundle ? data.ca_bundle->value : "");
     }

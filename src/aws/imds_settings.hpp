@@ -17,15 +17,15 @@ struct ImdsSettings {
     http::Origin origin{};                    ///< endpoint, else by the mode `IPv4` or `IPv6`
     std::string base_path{};                  ///< of the endpoint
     bool v1_disabled = false;                 ///< never asks without a token
-    std::chrono::milliseconds timeout{1000};  ///< to connect, and of the service's silence; 1 s to 1 h
-    int max_attempts = 1;                     ///< of each request; 1 to 100
+    std::chrono::milliseconds timeout{1000};  ///< to connect, and of the service's silence
+    int max_attempts = 1;                     ///< of each request
     std::string instance_profile{};           ///< the name that need not be asked for; empty: ask
 };
 
-/// Reads the settings: variables of the configuration, then properties of its profile.
+/// Gives the settings of a configuration.
 ///
 /// @par Errors
-/// `InvalidOption` or `InvalidEndpoint` with variable or `file:line`.
+/// `InvalidEndpoint` with variable or `file:line`.
 /// @par Source
 /// AWS SDKs and Tools Reference Guide, "IMDS credential provider".
 [[nodiscard]] ImdsSettings imds_settings(const AwsConfig& config);

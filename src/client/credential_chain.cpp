@@ -10,6 +10,7 @@
 #include "aws/profile_provider.hpp"
 #include "aws/profile_role.hpp"
 #include "aws/static_provider.hpp"
+#include "aws/user_provider.hpp"
 #include "runtime/state.hpp"
 #include "signin/login_provider.hpp"
 #include "sso/sso_provider.hpp"
@@ -33,7 +34,10 @@ class ChainBuilder {
         : config_(config), data_(config.data()), state_(state), transport_(transport) {}
 
     [[nodiscard]] Provider build() {
-        Provider base = data_.static_credentials ? code_keys() : configured();
+        Provider base = from_code();
+        if (!base) {
+            base = configured();
+        }
         if (!data_.role_arn) {
             return base;
         }
@@ -47,7 +51,14 @@ class ChainBuilder {
     }
 
  private:
-    [[nodiscard]] Provider code_keys() const {
+    /// Gives null where code names no credentials.
+    [[nodiscard]] Provider from_code() const {
+        if (data_.provider_identity) {
+            return aws::user_provider(config_);
+        }
+        if (!data_.static_credentials) {
+            return nullptr;
+        }
         const StaticCredentials& keys = *data_.static_credentials;
         auto credentials = std::make_shared<aws::Credentials>();
         credentials->access_key_id = keys.access_key_id;

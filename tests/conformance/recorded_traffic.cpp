@@ -133,6 +133,10 @@ http::Response read_answer(element json) {
 std::string comparable_url(const std::string& url) {
     const std::size_t mark = std::min(url.find('?'), url.size());
     std::string place = url.substr(0, mark);
+    constexpr std::string_view http_port = ":80/";
+    if (const std::size_t port = place.find(http_port); place.starts_with("http://") && port != std::string::npos) {
+        place.erase(port, http_port.size() - 1);
+    }
     while (place.ends_with('/')) {
         place.pop_back();
     }
