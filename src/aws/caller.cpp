@@ -110,8 +110,10 @@ class Caller::Attempts {
         request_.http.headers.set("amz-sdk-request", std::move(attempt));
         const AwsService service = request_.context.service;
         const runtime::Clock& clock = *context_.system().clock;
-        caller_.signers_[index_of(service)].sign(request_.http, route_->endpoint, credentials_,
-                                                 clock.system_now() + skew_);
+        if (caller_.signs()) {
+            caller_.signers_[index_of(service)].sign(request_.http, route_->endpoint, credentials_,
+                                                     clock.system_now() + skew_);
+        }
         context_.state().service<RequestCounters>().count(info_of(service).display_name, request_.context.operation);
         sent_ = clock.system_now();
     }
@@ -202,6 +204,9 @@ class Caller::Attempts {
         }
         const std::string& code = error_->service().aws_code;
         outcome_ = AttemptOutcome(response, code);
+        if (!caller_.signs()) {
+            return;
+        }
         if (code == "ExpiredToken" || code == "ExpiredTokenException" || code == "InvalidToken") {
             const bool refreshable = caller_.credentials_->invalidate(credentials_->access_key_id);
             if (refreshable && !std::exchange(refreshed_, true)) {
@@ -276,7 +281,7 @@ Caller::Caller(AwsConfig config, std::shared_ptr<CredentialsCache> credentials, 
 task<Answer> Caller::call(Context context, ServiceRequest request, CallSettings settings) {
     const auto limit = settings.timeout.count() > 0 ? settings.timeout : config_.operation_timeout().value;
     Attempts attempts(*this, context.within(limit), request, settings);
-    SharedCredentials credentials = credentials_->current();
+    SharedCredentials credentials = signs() ? credentials_->current() : std::make_shared<const Credentials>();
     if (!credentials) {
         credentials = co_await credentials_->get(attempts.context());
     }
@@ -297,8 +302,10 @@ task<Answer> Caller::call(Context context, ServiceRequest request, CallSettings 
         const RetryDuration wait = attempts.next_wait();
         const WaitOutcome waited = co_await attempts.context().sleep(wait);
         attempts.check(waited);
-        SharedCredentials renewed = co_await credentials_->get(attempts.context());
-        attempts.renew(std::move(renewed));
+        if (signs()) {
+            SharedCredentials renewed = co_await credentials_->get(attempts.context());
+            attempts.renew(std::move(renewed));
+        }
     }
 }
 

@@ -60,7 +60,8 @@ struct Answer {
 /// Yes.
 class Caller {
  public:
-    /// `transport` must live longer.
+    /// @param credentials null: the requests are sent without a signature, for those that carry their own proof
+    /// @param transport must live longer
     Caller(AwsConfig config, std::shared_ptr<CredentialsCache> credentials, http::Transport& transport, LogSink log);
 
     /// Sends a request until it succeeds or fails for good, and gives the answer.
@@ -99,6 +100,8 @@ class Caller {
         std::string account_id{};
         std::shared_ptr<const Route> route{};
     };
+
+    [[nodiscard]] bool signs() const noexcept { return credentials_ != nullptr; }
 
     [[nodiscard]] std::shared_ptr<const Route> route_of(const ServiceRequest& request, const CallSettings& settings,
                                                         const Credentials& credentials);
