@@ -262,9 +262,17 @@ std::optional<Text> property_of(const SettingRow& row, const Section* section) {
     return Text(found->value, found->origin);
 }
 
+/// Gives what code set; empty if nothing.
+std::string_view in_code(const SourceBinding& binding, const Data& data) {
+    if (binding.key != nullptr && data.static_credentials) {
+        return *data.static_credentials.*binding.key;
+    }
+    return binding.code != nullptr && data.*binding.code ? std::string_view(*(data.*binding.code)) : "";
+}
+
 /// Finds what a source of credentials will find.
 std::optional<Text> find_source(const SettingRow& row, const SourceBinding& binding, const Data& data) {
-    if (const std::string_view code = binding.code == nullptr ? "" : binding.code(data); !code.empty()) {
+    if (const std::string_view code = in_code(binding, data); !code.empty()) {
         return Text(std::string(code), SettingOrigin::code());
     }
     for (const std::string_view variable : row.variables) {

@@ -1,6 +1,9 @@
 #include "aws/settings_table.hpp"
 
+#include "aws/credential_settings.hpp"
+
 #include <algorithm>
+#include <iterator>
 
 namespace dynoxx::aws {
 
@@ -15,40 +18,13 @@ constexpr DefaultsMode defaults_modes[] = {DefaultsMode::Legacy,      DefaultsMo
                                            DefaultsMode::CrossRegion, DefaultsMode::Mobile,   DefaultsMode::Auto};
 constexpr AccountIdEndpointMode account_id_endpoint_modes[] = {
     AccountIdEndpointMode::Preferred, AccountIdEndpointMode::Required, AccountIdEndpointMode::Disabled};
-constexpr MetadataEndpointMode metadata_endpoint_modes[] = {MetadataEndpointMode::IPv4, MetadataEndpointMode::IPv6};
 constexpr RetryMode retry_modes[] = {RetryMode::Standard, RetryMode::Adaptive};
 constexpr TlsVersion tls_versions[] = {TlsVersion::Tls12, TlsVersion::Tls13};
 constexpr ChecksumRule checksum_rules[] = {ChecksumRule::WhenSupported, ChecksumRule::WhenRequired};
 constexpr S3AddressingStyle addressing_styles[] = {S3AddressingStyle::Auto, S3AddressingStyle::Path,
                                                    S3AddressingStyle::Virtual};
 
-// What code set of the sources of credentials.
-
-std::string_view code_access_key_id(const Data& data) {
-    return data.static_credentials ? std::string_view(data.static_credentials->access_key_id) : "";
-}
-
-std::string_view code_secret_access_key(const Data& data) {
-    return data.static_credentials ? std::string_view(data.static_credentials->secret_access_key) : "";
-}
-
-std::string_view code_session_token(const Data& data) {
-    return data.static_credentials ? std::string_view(data.static_credentials->session_token) : "";
-}
-
-std::string_view code_role_arn(const Data& data) {
-    return data.role_arn ? std::string_view(*data.role_arn) : "";
-}
-
-std::string_view code_role_session_name(const Data& data) {
-    return data.role_session_name ? std::string_view(*data.role_session_name) : "";
-}
-
-std::string_view code_external_id(const Data& data) {
-    return data.external_id ? std::string_view(*data.external_id) : "";
-}
-
-constexpr SettingRow table[] = {
+constexpr SettingRow first_rows[] = {
     {.name = "config_file",
      .group = SettingGroup::Files,
      .variables = {"AWS_CONFIG_FILE"},
@@ -87,208 +63,9 @@ constexpr SettingRow table[] = {
                 "s. `auto` is `in-region` or `cross-region` where `AWS_EXECUTION_ENV` is set and `AWS_REGION` or "
                 "`AWS_DEFAULT_REGION` names the region of the machine, otherwise `standard`; the network is not asked.",
      .binding = WordBinding<DefaultsMode>{&Data::defaults_mode, &AwsOptions::defaults_mode, defaults_modes}},
-    {.name = "aws_access_key_id",
-     .group = SettingGroup::Credentials,
-     .variables = {"AWS_ACCESS_KEY_ID"},
-     .keys = {"aws_access_key_id"},
-     .code = "credentials",
-     .meaning = "The id of an access key.",
-     .binding = SourceBinding{.code = code_access_key_id}},
-    {.name = "aws_secret_access_key",
-     .group = SettingGroup::Credentials,
-     .variables = {"AWS_SECRET_ACCESS_KEY"},
-     .keys = {"aws_secret_access_key"},
-     .code = "credentials",
-     .meaning = "The secret of the access key.",
-     .binding = SourceBinding{.code = code_secret_access_key, .secret = true}},
-    {.name = "aws_session_token",
-     .group = SettingGroup::Credentials,
-     .variables = {"AWS_SESSION_TOKEN"},
-     .keys = {"aws_session_token"},
-     .code = "credentials",
-     .meaning = "The token of a temporary access key.",
-     .binding = SourceBinding{.code = code_session_token, .secret = true}},
-    {.name = "aws_account_id",
-     .group = SettingGroup::Credentials,
-     .variables = {"AWS_ACCOUNT_ID"},
-     .keys = {"aws_account_id"},
-     .code = "account_id",
-     .fallback = "as the credentials say",
-     .meaning = "The account of credentials that do not name one.",
-     .binding = TextBinding{&Data::account_id, &AwsOptions::account_id, TextForm::Account}},
-    {.name = "role_arn",
-     .group = SettingGroup::Credentials,
-     .variables = {"AWS_ROLE_ARN"},
-     .keys = {"role_arn"},
-     .code = "role_arn",
-     .meaning = "The role to assume. The variable counts with `AWS_WEB_IDENTITY_TOKEN_FILE` only.",
-     .binding = SourceBinding{.code = code_role_arn}},
-    {.name = "role_session_name",
-     .group = SettingGroup::Credentials,
-     .variables = {"AWS_ROLE_SESSION_NAME"},
-     .keys = {"role_session_name"},
-     .code = "role_session_name",
-     .fallback = "made from the time",
-     .meaning = "The name of the session of a role. The variable counts with `AWS_WEB_IDENTITY_TOKEN_FILE` only.",
-     .binding = SourceBinding{.code = code_role_session_name}},
-    {.name = "external_id",
-     .group = SettingGroup::Credentials,
-     .keys = {"external_id"},
-     .code = "external_id",
-     .meaning = "The external id that the trust policy of the role asks for.",
-     .binding = SourceBinding{.code = code_external_id, .secret = true}},
-    {.name = "source_profile",
-     .group = SettingGroup::Credentials,
-     .keys = {"source_profile"},
-     .meaning = "The profile whose credentials assume the role.",
-     .binding = SourceBinding{}},
-    {.name = "credential_source",
-     .group = SettingGroup::Credentials,
-     .keys = {"credential_source"},
-     .meaning = "The source whose credentials assume the role: `Environment`, `Ec2InstanceMetadata` or `EcsContainer`.",
-     .binding = SourceBinding{}},
-    {.name = "duration_seconds",
-     .group = SettingGroup::Credentials,
-     .keys = {"duration_seconds"},
-     .meaning = "How long the credentials of the role hold, in seconds.",
-     .binding = SourceBinding{}},
-    {.name = "mfa_serial",
-     .group = SettingGroup::Credentials,
-     .keys = {"mfa_serial"},
-     .meaning = "The device whose code the trust policy of the role asks for.",
-     .binding = SourceBinding{}},
-    {.name = "web_identity_token_file",
-     .group = SettingGroup::Credentials,
-     .variables = {"AWS_WEB_IDENTITY_TOKEN_FILE"},
-     .keys = {"web_identity_token_file"},
-     .meaning = "The file with the token that is exchanged for credentials of the role.",
-     .binding = SourceBinding{}},
-    {.name = "sso_session",
-     .group = SettingGroup::Credentials,
-     .keys = {"sso_session"},
-     .meaning = "The `[sso-session]` section to sign in with.",
-     .binding = SourceBinding{}},
-    {.name = "sso_start_url",
-     .group = SettingGroup::Credentials,
-     .keys = {"sso_start_url"},
-     .meaning = "The URL of the access portal.",
-     .binding = SourceBinding{.in_sso_session = true}},
-    {.name = "sso_region",
-     .group = SettingGroup::Credentials,
-     .keys = {"sso_region"},
-     .meaning = "The region of the access portal.",
-     .binding = SourceBinding{.in_sso_session = true}},
-    {.name = "sso_registration_scopes",
-     .group = SettingGroup::Credentials,
-     .keys = {"sso_registration_scopes"},
-     .meaning = "What a sign-in asks permission for.",
-     .binding = SourceBinding{.in_sso_session = true}},
-    {.name = "sso_account_id",
-     .group = SettingGroup::Credentials,
-     .keys = {"sso_account_id"},
-     .meaning = "The account to sign in to.",
-     .binding = SourceBinding{}},
-    {.name = "sso_role_name",
-     .group = SettingGroup::Credentials,
-     .keys = {"sso_role_name"},
-     .meaning = "The role to sign in as.",
-     .binding = SourceBinding{}},
-    {.name = "login_session",
-     .group = SettingGroup::Credentials,
-     .keys = {"login_session"},
-     .meaning = "The session of `aws login`.",
-     .binding = SourceBinding{}},
-    {.name = "login_cache_directory",
-     .group = SettingGroup::Credentials,
-     .variables = {"AWS_LOGIN_CACHE_DIRECTORY"},
-     .fallback = "~/.aws/login/cache",
-     .meaning = "Where the sessions of `aws login` are kept.",
-     .binding = SourceBinding{}},
-    {.name = "credential_process",
-     .group = SettingGroup::Credentials,
-     .keys = {"credential_process"},
-     .meaning = "The command that prints credentials. It may hold a secret, so it is not shown.",
-     .binding = SourceBinding{.secret = true}},
-    {.name = "container_credentials_relative_uri",
-     .group = SettingGroup::Credentials,
-     .variables = {"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"},
-     .meaning = "Where a container on ECS gets credentials, as a path.",
-     .binding = SourceBinding{}},
-    {.name = "container_credentials_full_uri",
-     .group = SettingGroup::Credentials,
-     .variables = {"AWS_CONTAINER_CREDENTIALS_FULL_URI"},
-     .meaning = "Where a container gets credentials, as a URL.",
-     .binding = SourceBinding{}},
-    {.name = "container_authorization_token",
-     .group = SettingGroup::Credentials,
-     .variables = {"AWS_CONTAINER_AUTHORIZATION_TOKEN"},
-     .meaning = "The token that a container shows for credentials.",
-     .binding = SourceBinding{.secret = true}},
-    {.name = "container_authorization_token_file",
-     .group = SettingGroup::Credentials,
-     .variables = {"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"},
-     .meaning = "The file with that token; it wins over the token itself.",
-     .binding = SourceBinding{}},
-    {.name = "ec2_metadata_disabled",
-     .group = SettingGroup::Metadata,
-     .variables = {"AWS_EC2_METADATA_DISABLED"},
-     .code = "ec2_metadata_disabled",
-     .meaning = "Never asks the instance metadata service.",
-     .binding = SwitchBinding{.member = &Data::ec2_metadata_disabled, .code = &AwsOptions::ec2_metadata_disabled}},
-    {.name = "ec2_metadata_service_endpoint",
-     .group = SettingGroup::Metadata,
-     .variables = {"AWS_EC2_METADATA_SERVICE_ENDPOINT"},
-     .keys = {"ec2_metadata_service_endpoint"},
-     .code = "ec2_metadata_service_endpoint",
-     .fallback = "by its mode",
-     .meaning = "The URL of the service.",
-     .binding =
-         TextBinding{&Data::ec2_metadata_service_endpoint, &AwsOptions::ec2_metadata_service_endpoint, TextForm::Url}},
-    {.name = "ec2_metadata_service_endpoint_mode",
-     .group = SettingGroup::Metadata,
-     .variables = {"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"},
-     .keys = {"ec2_metadata_service_endpoint_mode"},
-     .code = "ec2_metadata_service_endpoint_mode",
-     .meaning = "The protocol by which the service is reached.",
-     .binding =
-         WordBinding<MetadataEndpointMode>{&Data::ec2_metadata_service_endpoint_mode,
-                                           &AwsOptions::ec2_metadata_service_endpoint_mode, metadata_endpoint_modes}},
-    {.name = "imds_use_ipv6",
-     .group = SettingGroup::Metadata,
-     .keys = {"imds_use_ipv6"},
-     .meaning = "The older form of the mode `ipv6`; the mode wins.",
-     .binding = SwitchBinding{.member = &Data::imds_use_ipv6}},
-    {.name = "ec2_metadata_v1_disabled",
-     .group = SettingGroup::Metadata,
-     .variables = {"AWS_EC2_METADATA_V1_DISABLED"},
-     .keys = {"ec2_metadata_v1_disabled"},
-     .code = "ec2_metadata_v1_disabled",
-     .meaning = "Never asks the service without a token.",
-     .binding =
-         SwitchBinding{.member = &Data::ec2_metadata_v1_disabled, .code = &AwsOptions::ec2_metadata_v1_disabled}},
-    {.name = "metadata_service_timeout",
-     .group = SettingGroup::Metadata,
-     .variables = {"AWS_METADATA_SERVICE_TIMEOUT"},
-     .keys = {"metadata_service_timeout"},
-     .code = "metadata_service_timeout",
-     .meaning = "The time of one request to the service.",
-     .binding = TimeBinding{&Data::metadata_service_timeout, &AwsOptions::metadata_service_timeout, 1ms, 1h, 1s}},
-    {.name = "metadata_service_num_attempts",
-     .group = SettingGroup::Metadata,
-     .variables = {"AWS_METADATA_SERVICE_NUM_ATTEMPTS"},
-     .keys = {"metadata_service_num_attempts"},
-     .code = "metadata_service_num_attempts",
-     .meaning = "How often the service is asked at most.",
-     .binding =
-         NumberBinding{&Data::metadata_service_num_attempts, &AwsOptions::metadata_service_num_attempts, 1, 1000, 1}},
-    {.name = "ec2_instance_profile_name",
-     .group = SettingGroup::Metadata,
-     .variables = {"AWS_EC2_INSTANCE_PROFILE_NAME"},
-     .keys = {"ec2_instance_profile_name"},
-     .code = "ec2_instance_profile_name",
-     .fallback = "the one of the instance",
-     .meaning = "The instance profile whose credentials are asked for.",
-     .binding = TextBinding{&Data::ec2_instance_profile_name, &AwsOptions::ec2_instance_profile_name}},
+};
+
+constexpr SettingRow service_rows[] = {
     {.name = "endpoint_dynamodb",
      .group = SettingGroup::Endpoints,
      .variables = {"AWS_ENDPOINT_URL_DYNAMODB"},
@@ -351,9 +128,8 @@ constexpr SettingRow table[] = {
      .keys = {"endpoint_url"},
      .code = "endpoint",
      .fallback = "by rules",
-     .meaning =
-         "The URL of all services that have none of their own. The variable wins over the `[services]` section. Set in "
-         "code, it is not for IAM Identity Center and sign-in.",
+     .meaning = "The URL of all services that have none of their own; in code, of DynamoDB, S3, KMS and STS only. The "
+                "variable wins over the `[services]` section.",
      .binding = CommonEndpointBinding{}},
     {.name = "services",
      .group = SettingGroup::Endpoints,
@@ -541,7 +317,7 @@ constexpr SettingRow table[] = {
      .group = SettingGroup::Connections,
      .variables = {"http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"},
      .code = "http_proxy",
-     .meaning = "The proxy for `http` endpoints.",
+     .meaning = "The proxy for `http` endpoints. `HTTP_PROXY` is ignored in CGI programs, where a request can set it.",
      .binding = TextBinding{&Data::http_proxy, &AwsOptions::http_proxy, TextForm::ProxyUrl}},
     {.name = "https_proxy",
      .group = SettingGroup::Connections,
@@ -638,6 +414,17 @@ constexpr SettingRow table[] = {
      .binding =
          SwitchBinding{.member = &Data::s3_payload_signing_enabled, .code = &AwsOptions::s3_payload_signing_enabled}},
 };
+
+/// Puts the three parts together.
+constexpr auto joined() {
+    std::array<SettingRow, std::size(first_rows) + std::size(credential_rows) + std::size(service_rows)> rows{};
+    auto* end = std::ranges::copy(first_rows, rows.begin()).out;
+    end = std::ranges::copy(credential_rows, end).out;
+    std::ranges::copy(service_rows, end);
+    return rows;
+}
+
+constexpr auto table = joined();
 
 }  // namespace
 

@@ -30,7 +30,7 @@ enum class TextForm {
 // How a setting is read, where its value is kept and how it is shown. `code` is null where code cannot set it.
 
 struct TextBinding {
-    std::optional<Setting<std::string>> AwsConfig::Data::*member;
+    std::optional<Setting<std::string>> AwsConfig::Data::*member = nullptr;
     CodeOf<std::string> code = nullptr;
     TextForm form = TextForm::Any;
 };
@@ -97,7 +97,8 @@ struct ServicesBinding {};
 
 /// What a source of credentials reads by itself, so that the table only shows and documents it.
 struct SourceBinding {
-    std::string_view (*code)(const AwsConfig::Data& data) = nullptr;  ///< what code set; empty if nothing
+    std::string StaticCredentials::*key = nullptr;  ///< part of the access key that code set
+    std::optional<std::string> AwsConfig::Data::*code = nullptr;
     bool secret = false;
     bool in_sso_session = false;  ///< also in the `[sso-session]` section that the profile names
 };
@@ -123,14 +124,14 @@ enum class SettingGroup {
 
 /// Everything that is known about one setting.
 struct SettingRow {
-    std::string_view name;  ///< in `describe()`
-    SettingGroup group;
+    std::string_view name{};  ///< in `describe()`
+    SettingGroup group = SettingGroup::Files;
     std::array<std::string_view, 4> variables{};  ///< the first that is set counts
     std::array<std::string_view, 2> keys{};       ///< in the profile; `s3.x` is the line `x` indented below `s3 =`
     std::string_view code{};                      ///< function of `AwsOptions`
     std::string_view fallback{};                  ///< the default in words, where the binding does not say it
     std::string_view meaning{};
-    Binding binding;
+    Binding binding{};
 };
 
 /// Gives the table, in the order of the page.
