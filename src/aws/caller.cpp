@@ -54,7 +54,7 @@ http::TransportSettings transport_settings_of(const AwsConfig& config) {
     settings.connect_timeout = config.connect_timeout().value;
     settings.read_timeout = config.read_timeout().value;
     if (config.ca_bundle()) {
-        settings.ca_bundle = config.ca_bundle()->value;
+        settings.tls.ca_bundle = config.ca_bundle()->value;
     }
     return settings;
 }

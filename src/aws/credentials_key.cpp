@@ -95,11 +95,23 @@ void add_network(Fingerprint& into, const AwsConfig::Data& data) {
     into.add("client_key", text(data.client_key));
 }
 
+/// Adds how instance metadata is asked for: code may say it.
+void add_metadata(Fingerprint& into, const AwsConfig::Data& data) {
+    const auto text = [](const std::optional<Setting<std::string>>& setting) {
+        return setting ? std::string_view(setting->value) : std::string_view();
+    };
+    into.add("disabled", data.ec2_metadata_disabled.value ? "yes" : "no");
+    into.add("endpoint", text(data.ec2_metadata_service_endpoint));
+    into.add("mode", to_string(data.ec2_metadata_service_endpoint_mode.value));
+    into.add("v1_disabled", data.ec2_metadata_v1_disabled.value ? "yes" : "no");
+    into.add("instance_profile", text(data.ec2_instance_profile_name));
+}
+
 bool asks_service(const AwsConfig::Data& data) {
     if (data.role_arn) {
         return true;
     }
-    if (data.static_credentials || takes_environment_keys(data)) {
+    if (data.static_credentials || data.provider_identity || takes_environment_keys(data)) {
         return false;
     }
     const Section* profile = data.selected_profile();
@@ -119,6 +131,9 @@ std::string AwsConfig::credentials_key() const {
         fingerprint.add("access_key_id", data.static_credentials->access_key_id);
         fingerprint.add("secret_access_key", data.static_credentials->secret_access_key);
         fingerprint.add("session_token", data.static_credentials->session_token);
+    } else if (data.provider_identity) {
+        source = "provider";
+        fingerprint.add("identity", *data.provider_identity);
     } else if (takes_environment_keys(data)) {
         source = "environment";
         for (const std::string_view name : key_variables) {
@@ -133,6 +148,7 @@ std::string AwsConfig::credentials_key() const {
         fingerprint.add("profile", data.profile.value);
         fingerprint.add("profile_in_code", data.profile.origin.kind == SettingOrigin::Kind::Code ? "yes" : "no");
         add_profiles(fingerprint, data);
+        add_metadata(fingerprint, data);
     }
     if (data.role_arn) {
         source += "+role";
