@@ -34,6 +34,12 @@ double seconds_of(runtime::SteadyTime time) {
     return std::chrono::duration<double>(time.time_since_epoch()).count();
 }
 
+/// Gives the table if it is named by its ARN, whose account may be in the host.
+std::string_view table_arn_of(const ErrorContext& context) {
+    const bool is_arn = context.service == AwsService::DynamoDB && context.table.starts_with("arn:");
+    return is_arn ? std::string_view(context.table) : std::string_view();
+}
+
 /// Puts what the endpoint has of a path, the bucket of path style included, before the path of the request.
 void put_into_path(http::Request& request, const Endpoint& endpoint) {
     if (!endpoint.base_path.empty()) {
@@ -334,10 +340,11 @@ Caller::Route::Route(Endpoint found, const AwsConfig& config, AwsService service
 std::shared_ptr<const Caller::Route> Caller::route_of(const ServiceRequest& request, const CallSettings& settings,
                                                       const Credentials& credentials) {
     const AwsService service = request.context.service;
+    const std::string_view table_arn = table_arn_of(request.context);
     const std::lock_guard lock(routes_mutex_);
     KeptRoute& kept = routes_[index_of(service)];
     if (kept.route && kept.custom == settings.endpoint && kept.bucket == request.bucket &&
-        kept.account_id == credentials.account_id) {
+        kept.account_id == credentials.account_id && kept.table_arn == table_arn) {
         return kept.route;
     }
     EndpointRequest wanted = endpoint_request(config_, service).value();
@@ -346,10 +353,14 @@ std::shared_ptr<const Caller::Route> Caller::route_of(const ServiceRequest& requ
     }
     wanted.bucket = request.bucket;
     wanted.account_id = credentials.account_id;
+    if (!table_arn.empty()) {
+        wanted.resource_arns.emplace_back(table_arn);
+    }
     KeptRoute fresh;
     fresh.custom = settings.endpoint;
     fresh.bucket = request.bucket;
     fresh.account_id = credentials.account_id;
+    fresh.table_arn = table_arn;
     fresh.route = std::make_shared<const Route>(resolve_endpoint(wanted).value(), config_, service);
     kept = std::move(fresh);
     return kept.route;

@@ -98,6 +98,7 @@ class Caller {
         std::string custom{};
         std::string bucket{};
         std::string account_id{};
+        std::string table_arn{};
         std::shared_ptr<const Route> route{};
     };
 

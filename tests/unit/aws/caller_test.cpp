@@ -338,6 +338,30 @@ TEST_F(Calls, sign_for_all_regions_of_a_multi_region_access_point) {
                           "SignedHeaders=host;x-amz-content-sha256;x-amz-date;x-amz-region-set;x-amz-security-token"));
 }
 
+TEST_F(Calls, go_to_the_account_of_a_table_that_is_named_by_its_arn) {
+    use({ok});
+    for (const char* table : {"arn:aws:dynamodb:eu-west-1:222222222222:table/users", "users"}) {
+        driver = std::make_unique<FakeDriver>(machine.clock);
+        ServiceRequest request(AwsService::DynamoDB, "GetItem");
+        request.context.table = table;
+        static_cast<void>(driver->run(caller->call(machine.context(*driver), std::move(request), CallSettings())));
+    }
+    EXPECT_EQ(transport->sent().at(0).origin.host, "222222222222.ddb.eu-west-1.amazonaws.com");
+    EXPECT_EQ(transport->sent().at(1).origin.host, "dynamodb.eu-west-1.amazonaws.com");
+}
+
+TEST_F(Calls, presign_for_all_regions_of_a_multi_region_access_point) {
+    use({ok});
+    driver = std::make_unique<FakeDriver>(machine.clock);
+    ServiceRequest request(AwsService::S3, "GetObject");
+    request.bucket = "arn:aws:s3::123456789012:accesspoint:mfzwi23gnjvgw.mrap";
+    request.http.path = "/key";
+    const std::string url = driver->run(caller->presign(machine.context(*driver), std::move(request), 60s));
+    EXPECT_THAT(url, HasSubstr("https://mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com/key?"));
+    EXPECT_THAT(url, HasSubstr("X-Amz-Algorithm=AWS4-ECDSA-P256-SHA256"));
+    EXPECT_THAT(url, HasSubstr("X-Amz-Region-Set=%2A"));
+}
+
 TEST_F(Calls, keep_the_retry_quotas_of_services_apart) {
     use({server_error});
     for (int i = 0; i < 20; ++i) {
