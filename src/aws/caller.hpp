@@ -8,6 +8,7 @@
 #include "aws/credentials_cache.hpp"
 #include "aws/endpoints.hpp"
 #include "aws/error_mapping.hpp"
+#include "aws/instance_region.hpp"
 #include "aws/retry.hpp"
 #include "aws/signer.hpp"
 #include "http/transport.hpp"
@@ -98,7 +99,7 @@ class Caller {
     };
 
     [[nodiscard]] std::shared_ptr<const Route> route_of(const ServiceRequest& request, const CallSettings& settings,
-                                                        const Credentials& credentials);
+                                                        const Credentials& credentials, const InstancePlace& place);
 
     AwsConfig config_;
     std::shared_ptr<CredentialsCache> credentials_;

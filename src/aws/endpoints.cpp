@@ -97,8 +97,10 @@ Error conflict(const EndpointRequest& request, std::string_view sentence) {
             "No endpoint of " + std::string(to_string(request.service)) + ": " + std::string(sentence)};
 }
 
-Result<EndpointRequest> endpoint_request(const AwsConfig& config, AwsService service) {
-    Result<std::string> region = config.required_region();
+Result<EndpointRequest> endpoint_request(const AwsConfig& config, AwsService service,
+                                         const std::string& instance_region) {
+    Result<std::string> region =
+        config.region() || instance_region.empty() ? config.required_region() : Result<std::string>(instance_region);
     if (region.has_error()) {
         return region.error();
     }
