@@ -9,6 +9,7 @@
 #include "aws/credentials_cache.hpp"
 #include "aws/endpoints.hpp"
 #include "aws/error_mapping.hpp"
+#include "aws/instance_region.hpp"
 #include "aws/rate_limiter.hpp"
 #include "aws/retry.hpp"
 #include "aws/service.hpp"
@@ -105,7 +106,7 @@ class Caller {
     [[nodiscard]] bool signs() const noexcept { return credentials_ != nullptr; }
 
     [[nodiscard]] std::shared_ptr<const Route> route_of(const ServiceRequest& request, const CallSettings& settings,
-                                                        const Credentials& credentials);
+                                                        const Credentials& credentials, const InstancePlace& place);
 
     /// Gives the clock skew to sign with.
     [[nodiscard]] Skew skew_of(runtime::Context context, const Route& route) const;
