@@ -88,6 +88,12 @@ bool TokenRefresh::is_near_end(runtime::SystemTime now, runtime::SystemTime expi
     return expires_at - now < refresh_window;
 }
 
+ErrorCode TokenRefresh::code() const noexcept {
+    const bool is_refusal =
+        !failure_ || (failure_->service().http_status / 100 == 4 && failure_->code() != ErrorCode::Throttled);
+    return is_refusal ? ErrorCode::ExpiredCredentials : ErrorCode::CredentialsSourceFailed;
+}
+
 bool TokenRefresh::begin(runtime::SystemTime now) {
     if (begun_ && now - *begun_ < refresh_pause) {
         return false;

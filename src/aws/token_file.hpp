@@ -68,6 +68,10 @@ class TokenRefresh {
     /// Takes note of how the latest try failed, for the calls for which it is too early to try again.
     void failed(Error error) { failure_ = std::move(error); }
 
+    /// Gives `CredentialsSourceFailed` if the latest try found nobody to answer it, so that it makes sense to try
+    /// again; otherwise `ExpiredCredentials`: somebody must sign in.
+    [[nodiscard]] ErrorCode code() const noexcept;
+
     [[nodiscard]] const std::optional<Error>& failure() const noexcept { return failure_; }
 
  private:

@@ -85,9 +85,8 @@ void LoginProvider::write_back(const runtime::System& system, const LoginToken& 
 }
 
 Error LoginProvider::ended() const {
-    Error error(ErrorCode::ExpiredCredentials, "The login session of the profile " + settings_.profile +
-                                                   " has ended and could not be renewed. Run " + command_of(settings_) +
-                                                   ".");
+    Error error(refresh_.code(), "The login session of the profile " + settings_.profile +
+                                     " has ended and could not be renewed. Run " + command_of(settings_) + ".");
     if (refresh_.failure()) {
         error.with_cause(refresh_.failure()->what());
     }

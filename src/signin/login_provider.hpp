@@ -13,8 +13,8 @@ namespace dynoxx::signin {
 /// back, for this process and others. Live credentials are used on when that fails.
 ///
 /// @par Errors
-/// `CredentialsSourceFailed` if there is no session or its key is none; `ExpiredCredentials`, with the command that
-/// signs in, if it has ended.
+/// `CredentialsSourceFailed` if there is no session, its key is none, or it has ended and nobody answered when it was
+/// renewed; `ExpiredCredentials` if it has ended otherwise. All of them with the command that signs in.
 /// @par Source
 /// AWS SDKs and Tools Reference Guide, "Login credentials provider"; AWS Sign-In API Reference, "CreateOAuth2Token".
 class LoginProvider final : public aws::CredentialsProvider {

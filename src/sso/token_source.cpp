@@ -44,7 +44,7 @@ task<Secret> TokenSource::get(Context context, TokenSource& self) {
         }
     }
     if (!is_live) {
-        throw_error(self.ended(token.can_refresh ? self.refresh_.failure() : std::nullopt));
+        throw_error(self.ended(token.can_refresh));
     }
     co_return token.access_token;
 }
@@ -101,12 +101,12 @@ void TokenSource::write_back(const runtime::System& system, const RefreshedToken
     }
 }
 
-Error TokenSource::ended(const std::optional<Error>& refusal) const {
-    Error error(ErrorCode::ExpiredCredentials, "The SSO token in " + settings_.token_path +
-                                                   " has expired and could not be refreshed. Run " +
-                                                   settings_.command() + ".");
-    if (refusal) {
-        error.with_cause(refusal->what());
+Error TokenSource::ended(bool can_refresh) const {
+    Error error(can_refresh ? refresh_.code() : ErrorCode::ExpiredCredentials,
+                "The SSO token in " + settings_.token_path + " has expired and could not be refreshed. Run " +
+                    settings_.command() + ".");
+    if (can_refresh && refresh_.failure()) {
+        error.with_cause(refresh_.failure()->what());
     }
     return error;
 }

@@ -17,8 +17,8 @@ namespace dynoxx::sso {
 /// when that fails.
 ///
 /// @par Errors
-/// `CredentialsSourceFailed` if there is no token and `ExpiredCredentials` if it has ended, both with the command that
-/// gets a new one.
+/// `CredentialsSourceFailed` if there is no token, or if it has ended and its refresh was not answered;
+/// `ExpiredCredentials` if it has ended otherwise. All of them with the command that gets a new one.
 class TokenSource {
  public:
     /// @param caller one without credentials, for the region of the session
@@ -42,7 +42,7 @@ class TokenSource {
 
     [[nodiscard]] Token read(const runtime::System& system) const;
     void write_back(const runtime::System& system, const RefreshedToken& token) const;
-    [[nodiscard]] Error ended(const std::optional<Error>& refusal) const;
+    [[nodiscard]] Error ended(bool can_refresh) const;
 
     std::shared_ptr<aws::Caller> caller_;
     SsoSettings settings_;

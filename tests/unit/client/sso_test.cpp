@@ -95,7 +95,7 @@ TEST_F(Sso, of_the_older_form_takes_the_token_of_the_start_url_and_never_refresh
     EXPECT_EQ(find()->access_key_id, "ASIA1");
     EXPECT_EQ(bearer(0), "first-access");
     machine.clock.advance(2h);
-    EXPECT_EQ(find()->access_key_id, "ASIA1") << "the credentials stay in use when the token has ended";
+    EXPECT_EQ(error().code(), ErrorCode::ExpiredCredentials);
     EXPECT_EQ(transport.sent().size(), 1U);
 }
 
@@ -152,6 +152,14 @@ TEST_F(Sso, with_an_ended_token_that_cannot_be_refreshed_says_what_to_run) {
     EXPECT_EQ(transport.sent().size(), 1U) << "the registration of the client has ended";
 }
 
+TEST_F(Sso, whose_refresh_nobody_answers_may_be_tried_again) {
+    set_token("corp", -1min);
+    respond = [](const auto&, const auto&) { return http::Failure(http::FailureKind::Connect, "refused"); };
+    const Error failed = error();
+    EXPECT_EQ(failed.code(), ErrorCode::CredentialsSourceFailed);
+    EXPECT_THAT(failed.what(), HasSubstr("Run aws sso login --sso-session corp."));
+}
+
 TEST_F(Sso, refused_by_the_portal_says_what_to_run) {
     set_token("corp", 8h);
     respond = [](const auto&, const auto&) { return answer(401, R"({"message":"Session token not found"})"); };
@@ -159,6 +167,7 @@ TEST_F(Sso, refused_by_the_portal_says_what_to_run) {
     EXPECT_EQ(failed.code(), ErrorCode::ExpiredCredentials);
     EXPECT_THAT(failed.what(), HasSubstr("Run aws sso login --sso-session corp."));
     expect_no_secrets(failed);
+    machine.clock.advance(6s);  // for so long an error is kept that only a person can change
     respond = [](const auto&, const auto&) { return answer(403, R"({"message":"No access"})"); };
     EXPECT_EQ(error().code(), ErrorCode::CredentialsSourceFailed);
     EXPECT_THAT(error().message(), HasSubstr("Check sso_account_id and sso_role_name"));
