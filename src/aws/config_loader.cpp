@@ -254,6 +254,18 @@ void Loader::load_credential_inputs() {
         }
         data_->static_credentials = keys;
     }
+    if (options_.credentials_provider_identity()) {
+        data_->provider_identity = options_.credentials_provider_identity();
+        data_->provider = options_.credentials_provider();
+        if (data_->provider_identity->empty() || !data_->provider) {
+            throw_error(Error(ErrorCode::InvalidOption,
+                              "AwsOptions::credentials_provider needs both an identity and a function."));
+        }
+        if (data_->static_credentials) {
+            throw_error(Error(ErrorCode::InvalidOption,
+                              "AwsOptions::credentials and AwsOptions::credentials_provider are both set. Set one."));
+        }
+    }
     if (!options_.role_arn() && (options_.role_session_name() || options_.external_id())) {
         throw_error(Error(ErrorCode::InvalidOption, std::string("AwsOptions::") +
                                                         (options_.external_id() ? "external_id" : "role_session_name") +

@@ -68,6 +68,23 @@ void add_profiles(Fingerprint& into, const AwsConfig::Data& data) {
     }
 }
 
+std::string_view text_of(const std::optional<Setting<std::string>>& setting) {
+    return setting ? std::string_view(setting->value) : std::string_view();
+}
+
+std::string_view text_of(const Setting<bool>& setting) {
+    return setting.value ? "true" : "false";
+}
+
+/// Adds how instance metadata is asked for: code may say it.
+void add_metadata(Fingerprint& into, const AwsConfig::Data& data) {
+    into.add("disabled", text_of(data.ec2_metadata_disabled));
+    into.add("endpoint", text_of(data.ec2_metadata_service_endpoint));
+    into.add("mode", to_string(data.ec2_metadata_service_endpoint_mode.value));
+    into.add("v1_disabled", text_of(data.ec2_metadata_v1_disabled));
+    into.add("instance_profile", text_of(data.ec2_instance_profile_name));
+}
+
 bool takes_environment_keys(const AwsConfig::Data& data) {
     return data.profile.origin.kind != SettingOrigin::Kind::Code && !data.variable("AWS_ACCESS_KEY_ID").empty() &&
            !data.variable("AWS_SECRET_ACCESS_KEY").empty();
@@ -75,31 +92,27 @@ bool takes_environment_keys(const AwsConfig::Data& data) {
 
 /// Adds where a service that gives credentials is and how it is reached.
 void add_network(Fingerprint& into, const AwsConfig::Data& data) {
-    const auto text = [](const std::optional<Setting<std::string>>& setting) {
-        return setting ? std::string_view(setting->value) : std::string_view();
-    };
-    const auto choice = [](const Setting<bool>& setting) { return setting.value ? "true" : "false"; };
-    into.add("region", text(data.region));
+    into.add("region", text_of(data.region));
     for (const AwsService service : credential_services) {
-        into.add(to_string(service), text(data.endpoints[aws::index_of(service)]));
+        into.add(to_string(service), text_of(data.endpoints[aws::index_of(service)]));
     }
-    into.add("fips", choice(data.use_fips));
-    into.add("dual_stack", choice(data.use_dual_stack));
-    into.add("sts_global", choice(data.sts_global_endpoint));
-    into.add("http_proxy", text(data.http_proxy));
-    into.add("https_proxy", text(data.https_proxy));
-    into.add("no_proxy", text(data.no_proxy));
-    into.add("ca_bundle", text(data.ca_bundle));
+    into.add("fips", text_of(data.use_fips));
+    into.add("dual_stack", text_of(data.use_dual_stack));
+    into.add("sts_global", text_of(data.sts_global_endpoint));
+    into.add("http_proxy", text_of(data.http_proxy));
+    into.add("https_proxy", text_of(data.https_proxy));
+    into.add("no_proxy", text_of(data.no_proxy));
+    into.add("ca_bundle", text_of(data.ca_bundle));
     into.add("minimum_tls", to_string(data.minimum_tls.value));
-    into.add("client_certificate", text(data.client_certificate));
-    into.add("client_key", text(data.client_key));
+    into.add("client_certificate", text_of(data.client_certificate));
+    into.add("client_key", text_of(data.client_key));
 }
 
 bool asks_service(const AwsConfig::Data& data) {
     if (data.role_arn) {
         return true;
     }
-    if (data.static_credentials || takes_environment_keys(data)) {
+    if (data.static_credentials || data.provider_identity || takes_environment_keys(data)) {
         return false;
     }
     const Section* profile = data.selected_profile();
@@ -119,6 +132,9 @@ std::string AwsConfig::credentials_key() const {
         fingerprint.add("access_key_id", data.static_credentials->access_key_id);
         fingerprint.add("secret_access_key", data.static_credentials->secret_access_key);
         fingerprint.add("session_token", data.static_credentials->session_token);
+    } else if (data.provider_identity) {
+        source = "provider";
+        fingerprint.add("identity", *data.provider_identity);
     } else if (takes_environment_keys(data)) {
         source = "environment";
         for (const std::string_view name : key_variables) {
@@ -133,6 +149,7 @@ std::string AwsConfig::credentials_key() const {
         fingerprint.add("profile", data.profile.value);
         fingerprint.add("profile_in_code", data.profile.origin.kind == SettingOrigin::Kind::Code ? "yes" : "no");
         add_profiles(fingerprint, data);
+        add_metadata(fingerprint, data);
     }
     if (data.role_arn) {
         source += "+role";
