@@ -1,6 +1,8 @@
 #include "aws/caller.hpp"
 
 #include "aws/clock_skew.hpp"
+#include "aws/config_data.hpp"
+#include "aws/instance_region.hpp"
 #include "aws/request_counters.hpp"
 #include "aws/service.hpp"
 #include "runtime/encoding.hpp"
@@ -226,11 +228,16 @@ Caller::Caller(AwsConfig config, std::shared_ptr<CredentialsCache> credentials, 
       credentials_(std::move(credentials)),
       transport_(&transport),
       transport_settings_(transport_settings_of(config_)),
-      log_(std::move(log)) {}
+      log_(std::move(log)),
+      routed_(config_) {}
 
 task<Answer> Caller::call(Context context, ServiceRequest request, CallSettings settings) {
     const auto limit = settings.timeout.count() > 0 ? settings.timeout : config_.operation_timeout().value;
     Attempts attempts(*this, context.within(limit), request, settings);
+    if (!config_.region()) {
+        std::string region = co_await find_instance_region(attempts.context(), config_, *transport_);
+        take_region(std::move(region));
+    }
     SharedCredentials credentials = credentials_->current();
     if (!credentials) {
         credentials = co_await credentials_->get(attempts.context());
@@ -252,6 +259,10 @@ task<Answer> Caller::call(Context context, ServiceRequest request, CallSettings 
 }
 
 task<std::string> Caller::presign(Context context, ServiceRequest request, std::chrono::seconds expires) {
+    if (!config_.region()) {
+        std::string region = co_await find_instance_region(context, config_, *transport_);
+        take_region(std::move(region));
+    }
     const SharedCredentials credentials = co_await credentials_->get(context);
     const std::shared_ptr<const Route> route = route_of(request, CallSettings(), *credentials);
     const Endpoint& endpoint = route->endpoint;
@@ -260,6 +271,15 @@ task<std::string> Caller::presign(Context context, ServiceRequest request, std::
                                                         context.system().clock->system_now(), expires);
     co_return endpoint.origin.scheme + "://" + endpoint.origin.host_header() + request.http.path + "?" +
         request.http.query;
+}
+
+void Caller::take_region(std::string region) {
+    const std::lock_guard lock(routes_mutex_);
+    if (!region.empty() && !routed_.region()) {
+        auto data = std::make_shared<AwsConfig::Data>(config_.data());
+        data->region.emplace(std::move(region), SettingOrigin());
+        routed_ = AwsConfig(std::move(data));
+    }
 }
 
 Caller::Route::Route(Endpoint found, const AwsConfig& config, AwsService service)
@@ -277,7 +297,7 @@ std::shared_ptr<const Caller::Route> Caller::route_of(const ServiceRequest& requ
         kept.account_id == credentials.account_id) {
         return kept.route;
     }
-    EndpointRequest wanted = endpoint_request(config_, service).value();
+    EndpointRequest wanted = endpoint_request(routed_, service).value();
     if (!settings.endpoint.empty()) {
         wanted.custom = Setting<std::string>{settings.endpoint, {}};
     }

@@ -100,6 +100,9 @@ class Caller {
     [[nodiscard]] std::shared_ptr<const Route> route_of(const ServiceRequest& request, const CallSettings& settings,
                                                         const Credentials& credentials);
 
+    /// Takes what the instance says where no region is configured; an empty text says nothing.
+    void take_region(std::string region);
+
     AwsConfig config_;
     std::shared_ptr<CredentialsCache> credentials_;
     http::Transport* transport_;
@@ -107,6 +110,7 @@ class Caller {
     LogSink log_;
     std::array<Signer, 7> signers_;  // by service
     std::mutex routes_mutex_;
+    AwsConfig routed_;                 ///< `config_`, with the region of the instance if it needs that
     std::array<KeptRoute, 7> routes_;  // by service
 };
 
