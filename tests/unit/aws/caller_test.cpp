@@ -93,10 +93,11 @@ class Calls : public ::testing::Test {
     std::unique_ptr<Caller> caller;
     std::unique_ptr<FakeDriver> driver;
     std::vector<std::string> lines;
+    std::string region = "eu-west-1";
 
  private:
     void make_caller(AwsOptions options) {
-        options.region("eu-west-1");
+        options.region(region);
         caller = std::make_unique<Caller>(load_config(options, machine.system).value(),
                                           std::make_shared<CredentialsCache>(machine.system, provider), *transport,
                                           [this](LogLevel, std::string_view line) { lines.emplace_back(line); });
@@ -112,6 +113,25 @@ TEST_F(Calls, give_the_answer_of_the_first_attempt) {
     EXPECT_EQ(header(0, "X-Amz-Security-Token"), "token");
     EXPECT_EQ(header(0, "amz-sdk-request"), "attempt=1; max=4");
     EXPECT_THAT(lines, ElementsAre("DynamoDB Operation: 200 after 0 ms"));
+}
+
+TEST_F(Calls, go_to_the_region_of_the_instance_where_none_is_configured) {
+    region = "";
+    use([](const http::Origin&, const http::Request& request) {
+        const bool is_metadata = request.path.starts_with("/latest/");
+        return is_metadata ? FakeTransport::Answer(test::answer(200, "us-east-2")) : FakeTransport::Answer(ok);
+    });
+    call();
+    call();
+    EXPECT_EQ(transport->count("/latest/meta-data/placement/region"), 1U);
+    EXPECT_EQ(transport->sent().back().origin.host, "dynamodb.us-east-2.amazonaws.com");
+    EXPECT_FALSE(caller->config().region());
+}
+
+TEST_F(Calls, say_that_there_is_no_region_where_the_instance_does_not_know) {
+    region = "";
+    use([](const http::Origin&, const http::Request&) { return FakeTransport::Answer(test::answer(404)); });
+    EXPECT_EQ(error().code(), ErrorCode::MissingRegion);
 }
 
 TEST_F(Calls, wait_between_attempts_as_the_rules_say) {
