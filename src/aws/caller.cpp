@@ -1,8 +1,6 @@
 #include "aws/caller.hpp"
 
 #include "aws/clock_skew.hpp"
-#include "aws/config_data.hpp"
-#include "aws/instance_region.hpp"
 #include "aws/request_counters.hpp"
 #include "aws/service.hpp"
 #include "runtime/encoding.hpp"
@@ -32,6 +30,23 @@ bool is_intact(const http::Response& response) {
     return runtime::crc32(runtime::bytes_of(response.body)) == expected;
 }
 
+double seconds_of(runtime::SteadyTime time) {
+    return std::chrono::duration<double>(time.time_since_epoch()).count();
+}
+
+/// Gives the table if it is named by its ARN, whose account may be in the host.
+std::string_view table_arn_of(const ErrorContext& context) {
+    const bool is_arn = context.service == AwsService::DynamoDB && context.table.starts_with("arn:");
+    return is_arn ? std::string_view(context.table) : std::string_view();
+}
+
+/// Adds to an error about a region that is missing what instance metadata said.
+Error with_reason(const Error& error, const InstancePlace& place) {
+    return error.code() == ErrorCode::MissingRegion
+               ? Error(error.code(), error.message() + " Instance metadata gave none: " + place.missing + ".")
+               : error;
+}
+
 /// Puts what the endpoint has of a path, the bucket of path style included, before the path of the request.
 void put_into_path(http::Request& request, const Endpoint& endpoint) {
     if (!endpoint.base_path.empty()) {
@@ -46,7 +61,7 @@ http::TransportSettings transport_settings_of(const AwsConfig& config) {
     settings.connect_timeout = config.connect_timeout().value;
     settings.read_timeout = config.read_timeout().value;
     if (config.ca_bundle()) {
-        settings.ca_bundle = config.ca_bundle()->value;
+        settings.tls.ca_bundle = config.ca_bundle()->value;
     }
     return settings;
 }
@@ -66,9 +81,9 @@ class Caller::Attempts {
     [[nodiscard]] const http::Origin& origin() const noexcept { return route_->endpoint.origin; }
 
     /// Finds the way and prepares what all attempts share.
-    void begin(SharedCredentials credentials) {
+    void begin(SharedCredentials credentials, const InstancePlace& place) {
         credentials_ = std::move(credentials);
-        route_ = caller_.route_of(request_, settings_, *credentials_);
+        route_ = caller_.route_of(request_, settings_, *credentials_, place);
         put_into_path(request_.http, route_->endpoint);
         RetrySettings rules = route_->retries;
         if (!settings_.retries) {
@@ -76,11 +91,29 @@ class Caller::Attempts {
             request_.http.repeatable = false;
         }
         retries_.emplace(rules, context_.state().service<RetryQuotas>().get(route_->quota_key));
+        skew_ = caller_.skew_of(context_, *route_);
+        if (caller_.config_.retry_mode().value == RetryMode::Adaptive) {
+            limiter_ = &context_.state().service<RateLimiters>().get(route_->quota_key);
+        }
         request_.http.headers.set("User-Agent", std::string(user_agent));
         request_.http.headers.set("amz-sdk-invocation-id", runtime::random_uuid(*context_.system().random));
     }
 
     void renew(SharedCredentials credentials) { credentials_ = std::move(credentials); }
+
+    /// Takes the token of the next attempt and gives zero, or gives the wait until there may be one; throws if the wait
+    /// would be too long.
+    RetryDuration take_token() {
+        if (limiter_ == nullptr) {
+            return RetryDuration::zero();
+        }
+        const std::chrono::duration<double> missing(limiter_->try_send(seconds_of(context_.now())));
+        const RetryDuration wait = std::chrono::ceil<RetryDuration>(missing);
+        if (wait > RetryDuration::zero() && context_.now() + wait >= context_.deadline()) {
+            throw_error(last_error(http::FailureKind::DeadlineReached));
+        }
+        return wait;
+    }
 
     /// Makes the request of the next attempt.
     void prepare() {
@@ -90,8 +123,10 @@ class Caller::Attempts {
         request_.http.headers.set("amz-sdk-request", std::move(attempt));
         const AwsService service = request_.context.service;
         const runtime::Clock& clock = *context_.system().clock;
-        caller_.signers_[index_of(service)].sign(request_.http, route_->endpoint, credentials_,
-                                                 clock.system_now() + skews_.get(route_->quota_key));
+        if (caller_.signs()) {
+            caller_.signers_[index_of(service)].sign(request_.http, route_->endpoint, credentials_,
+                                                     clock.system_now() + skew_);
+        }
         context_.state().service<RequestCounters>().count(info_of(service).display_name, request_.context.operation);
         sent_ = clock.system_now();
     }
@@ -104,11 +139,11 @@ class Caller::Attempts {
         if (!answer) {
             fail(answer.error());
         } else {
-            const std::optional<Skew> skew = measure_skew(*answer, sent_, received);
-            if (skew) {
-                skews_.set(route_->quota_key, *skew);
-            }
-            judge(std::move(*answer), skew.value_or(Skew::zero()));
+            const Skew used = std::exchange(skew_, learn_skew(*answer, received));
+            judge(std::move(*answer), used);
+        }
+        if (limiter_ != nullptr) {
+            limiter_->update(error_ && classify(outcome_) == RetryKind::Throttling, seconds_of(context_.now()));
         }
         if (!error_) {
             retries_->succeeded();
@@ -132,18 +167,39 @@ class Caller::Attempts {
     /// Throws if the wait did not end as it should.
     void check(WaitOutcome outcome) const {
         if (outcome == WaitOutcome::Cancelled) {
-            throw_error(map_transport_error(
-                            request_.context,
-                            http::Failure(http::FailureKind::Cancelled, "cancelled while waiting for the next attempt"))
-                            .with_attempts(error_->attempts()));
+            throw_error(waiting_error(http::FailureKind::Cancelled, "cancelled while waiting for the next attempt"));
         }
         if (outcome == WaitOutcome::TimedOut) {
-            throw_error(*error_);
+            throw_error(last_error(http::FailureKind::DeadlineReached));
         }
     }
 
  private:
-    void judge(http::Response response, Skew skew) {
+    [[nodiscard]] Error waiting_error(http::FailureKind kind, std::string detail) const {
+        return map_transport_error(request_.context, http::Failure(kind, std::move(detail))).with_attempts(sends_);
+    }
+
+    /// Gives the error of the last attempt; before the first one, that the rate leaves no attempt in time.
+    [[nodiscard]] Error last_error(http::FailureKind kind) const {
+        return error_
+                   ? *error_
+                   : waiting_error(kind,
+                                   "after throttling, the rate of retry_mode 'adaptive' leaves no attempt before the "
+                                   "deadline");
+    }
+
+    /// Gives the skew for the next signature, and keeps for other calls what the answer taught.
+    [[nodiscard]] Skew learn_skew(const http::Response& answer, runtime::SystemTime received) {
+        const bool is_off = caller_.config_.disable_clock_skew_correction().value;
+        const std::optional<Skew> measured = is_off ? std::nullopt : measure_skew(answer, sent_, received);
+        if (measured) {
+            skews_.set(route_->quota_key, *measured);
+        }
+        return measured.value_or(skew_);
+    }
+
+    /// `used` is the skew that the attempt was signed with.
+    void judge(http::Response response, Skew used) {
         error_.reset();
         if (!is_intact(response)) {
             outcome_ = AttemptOutcome(response, {});
@@ -161,13 +217,16 @@ class Caller::Attempts {
         }
         const std::string& code = error_->service().aws_code;
         outcome_ = AttemptOutcome(response, code);
+        if (!caller_.signs()) {
+            return;
+        }
         if (code == "ExpiredToken" || code == "ExpiredTokenException" || code == "InvalidToken") {
             const bool refreshable = caller_.credentials_->invalidate(credentials_->access_key_id);
             if (refreshable && !std::exchange(refreshed_, true)) {
                 outcome_.error_code = "RequestTimeout";  // refused before it was done; once more with fresh credentials
             }
         }
-        if (is_skew_failure(code, skew)) {
+        if (is_skew_failure(code, skew_, used)) {
             outcome_.error_code = "RequestTimeout";  // the next signature uses the corrected clock
         }
     }
@@ -215,6 +274,8 @@ class Caller::Attempts {
     SharedCredentials credentials_;
     std::shared_ptr<const Route> route_;
     std::optional<RetryState> retries_;
+    RateLimiter* limiter_ = nullptr;  ///< null: the retry mode is not adaptive
+    Skew skew_{};                     ///< of the next signature
     runtime::SystemTime sent_;
     int sends_ = 0;
     http::Response response_;
@@ -228,22 +289,27 @@ Caller::Caller(AwsConfig config, std::shared_ptr<CredentialsCache> credentials, 
       credentials_(std::move(credentials)),
       transport_(&transport),
       transport_settings_(transport_settings_of(config_)),
-      log_(std::move(log)),
-      routed_(config_) {}
+      log_(std::move(log)) {}
 
 task<Answer> Caller::call(Context context, ServiceRequest request, CallSettings settings) {
     const auto limit = settings.timeout.count() > 0 ? settings.timeout : config_.operation_timeout().value;
     Attempts attempts(*this, context.within(limit), request, settings);
-    if (!config_.region()) {
-        std::string region = co_await find_instance_region(attempts.context(), config_, *transport_);
-        take_region(std::move(region));
-    }
-    SharedCredentials credentials = credentials_->current();
+    SharedCredentials credentials = signs() ? credentials_->current() : std::make_shared<const Credentials>();
     if (!credentials) {
         credentials = co_await credentials_->get(attempts.context());
     }
-    attempts.begin(std::move(credentials));
+    InstancePlace place;
+    if (!config_.region()) {
+        place = co_await context.state().service<InstanceRegion>().get(attempts.context(), config_, *transport_);
+    }
+    attempts.begin(std::move(credentials), place);
     while (true) {
+        RetryDuration pause = attempts.take_token();
+        while (pause > RetryDuration::zero()) {
+            const WaitOutcome waited = co_await attempts.context().sleep(pause);
+            attempts.check(waited);
+            pause = attempts.take_token();
+        }
         attempts.prepare();
         http::Outcome<http::Response> answer =
             co_await transport_->send(attempts.attempt_context(), attempts.origin(), request.http, transport_settings_);
@@ -253,33 +319,31 @@ task<Answer> Caller::call(Context context, ServiceRequest request, CallSettings 
         const RetryDuration wait = attempts.next_wait();
         const WaitOutcome waited = co_await attempts.context().sleep(wait);
         attempts.check(waited);
-        SharedCredentials renewed = co_await credentials_->get(attempts.context());
-        attempts.renew(std::move(renewed));
+        if (signs()) {
+            SharedCredentials renewed = co_await credentials_->get(attempts.context());
+            attempts.renew(std::move(renewed));
+        }
     }
 }
 
 task<std::string> Caller::presign(Context context, ServiceRequest request, std::chrono::seconds expires) {
-    if (!config_.region()) {
-        std::string region = co_await find_instance_region(context, config_, *transport_);
-        take_region(std::move(region));
-    }
     const SharedCredentials credentials = co_await credentials_->get(context);
-    const std::shared_ptr<const Route> route = route_of(request, CallSettings(), *credentials);
+    InstancePlace place;
+    if (!config_.region()) {
+        place = co_await context.state().service<InstanceRegion>().get(context, config_, *transport_);
+    }
+    const std::shared_ptr<const Route> route = route_of(request, CallSettings(), *credentials, place);
     const Endpoint& endpoint = route->endpoint;
     put_into_path(request.http, endpoint);
-    signers_[index_of(request.context.service)].presign(request.http, endpoint, credentials,
-                                                        context.system().clock->system_now(), expires);
+    const runtime::SystemTime now = context.system().clock->system_now() + skew_of(context, *route);
+    signers_[index_of(request.context.service)].presign(request.http, endpoint, credentials, now, expires);
     co_return endpoint.origin.scheme + "://" + endpoint.origin.host_header() + request.http.path + "?" +
         request.http.query;
 }
 
-void Caller::take_region(std::string region) {
-    const std::lock_guard lock(routes_mutex_);
-    if (!region.empty() && !routed_.region()) {
-        auto data = std::make_shared<AwsConfig::Data>(config_.data());
-        data->region.emplace(std::move(region), SettingOrigin());
-        routed_ = AwsConfig(std::move(data));
-    }
+Skew Caller::skew_of(Context context, const Route& route) const {
+    return config_.disable_clock_skew_correction().value ? Skew::zero()
+                                                         : context.state().service<ClockSkews>().get(route.quota_key);
 }
 
 Caller::Route::Route(Endpoint found, const AwsConfig& config, AwsService service)
@@ -289,24 +353,33 @@ Caller::Route::Route(Endpoint found, const AwsConfig& config, AwsService service
       retries(retry_settings(config, service)) {}
 
 std::shared_ptr<const Caller::Route> Caller::route_of(const ServiceRequest& request, const CallSettings& settings,
-                                                      const Credentials& credentials) {
+                                                      const Credentials& credentials, const InstancePlace& place) {
     const AwsService service = request.context.service;
+    const std::string_view table_arn = table_arn_of(request.context);
     const std::lock_guard lock(routes_mutex_);
     KeptRoute& kept = routes_[index_of(service)];
     if (kept.route && kept.custom == settings.endpoint && kept.bucket == request.bucket &&
-        kept.account_id == credentials.account_id) {
+        kept.account_id == credentials.account_id && kept.table_arn == table_arn) {
         return kept.route;
     }
-    EndpointRequest wanted = endpoint_request(routed_, service).value();
+    Result<EndpointRequest> found = endpoint_request(config_, service, place.region);
+    if (!found) {
+        throw_error(with_reason(found.error(), place));
+    }
+    EndpointRequest wanted = *std::move(found);
     if (!settings.endpoint.empty()) {
         wanted.custom = Setting<std::string>{settings.endpoint, {}};
     }
     wanted.bucket = request.bucket;
     wanted.account_id = credentials.account_id;
+    if (!table_arn.empty()) {
+        wanted.resource_arns.emplace_back(table_arn);
+    }
     KeptRoute fresh;
     fresh.custom = settings.endpoint;
     fresh.bucket = request.bucket;
     fresh.account_id = credentials.account_id;
+    fresh.table_arn = table_arn;
     fresh.route = std::make_shared<const Route>(resolve_endpoint(wanted).value(), config_, service);
     kept = std::move(fresh);
     return kept.route;

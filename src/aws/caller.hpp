@@ -5,10 +5,14 @@
 #include <dynoxx/error.hpp>
 #include <dynoxx/log.hpp>
 
+#include "aws/clock_skew.hpp"
 #include "aws/credentials_cache.hpp"
 #include "aws/endpoints.hpp"
 #include "aws/error_mapping.hpp"
+#include "aws/instance_region.hpp"
+#include "aws/rate_limiter.hpp"
 #include "aws/retry.hpp"
+#include "aws/service.hpp"
 #include "aws/signer.hpp"
 #include "http/transport.hpp"
 
@@ -57,7 +61,8 @@ struct Answer {
 /// Yes.
 class Caller {
  public:
-    /// `transport` must live longer.
+    /// @param credentials null: the requests are sent without a signature, for those that carry their own proof
+    /// @param transport must live longer
     Caller(AwsConfig config, std::shared_ptr<CredentialsCache> credentials, http::Transport& transport, LogSink log);
 
     /// Sends a request until it succeeds or fails for good, and gives the answer.
@@ -83,7 +88,7 @@ class Caller {
         Route(Endpoint found, const AwsConfig& config, AwsService service);
 
         Endpoint endpoint;
-        std::string quota_key;  ///< of the retry quota and the clock skew: service, region, address
+        std::string quota_key;  ///< of retry quota, rate limiter and clock skew: service, region, address
         RetrySettings retries;
     };
 
@@ -94,24 +99,26 @@ class Caller {
         std::string custom{};
         std::string bucket{};
         std::string account_id{};
+        std::string table_arn{};
         std::shared_ptr<const Route> route{};
     };
 
-    [[nodiscard]] std::shared_ptr<const Route> route_of(const ServiceRequest& request, const CallSettings& settings,
-                                                        const Credentials& credentials);
+    [[nodiscard]] bool signs() const noexcept { return credentials_ != nullptr; }
 
-    /// Takes what the instance says where no region is configured; an empty text says nothing.
-    void take_region(std::string region);
+    [[nodiscard]] std::shared_ptr<const Route> route_of(const ServiceRequest& request, const CallSettings& settings,
+                                                        const Credentials& credentials, const InstancePlace& place);
+
+    /// Gives the clock skew to sign with.
+    [[nodiscard]] Skew skew_of(runtime::Context context, const Route& route) const;
 
     AwsConfig config_;
     std::shared_ptr<CredentialsCache> credentials_;
     http::Transport* transport_;
     http::TransportSettings transport_settings_;
     LogSink log_;
-    std::array<Signer, 7> signers_;  // by service
+    std::array<Signer, services.size()> signers_;  // by service
     std::mutex routes_mutex_;
-    AwsConfig routed_;                 ///< `config_`, with the region of the instance if it needs that
-    std::array<KeptRoute, 7> routes_;  // by service
+    std::array<KeptRoute, services.size()> routes_;  // by service
 };
 
 /// Gives what the configuration says of connections.
@@ -130,6 +137,21 @@ class RetryQuotas {
  private:
     std::mutex mutex_;
     std::map<std::string, RetryQuota> quotas_;
+};
+
+/// The rate limiters by service, region and endpoint. A slot of the runtime's state.
+class RateLimiters {
+ public:
+    explicit RateLimiters(runtime::State&) {}
+
+    [[nodiscard]] RateLimiter& get(const std::string& key) {
+        const std::lock_guard lock(mutex_);
+        return limiters_[key];
+    }
+
+ private:
+    std::mutex mutex_;
+    std::map<std::string, RateLimiter> limiters_;
 };
 
 }  // namespace dynoxx::aws

@@ -3,40 +3,58 @@
 #include <dynoxx/aws_config.hpp>
 
 #include "http/transport.hpp"
-#include "runtime/state.hpp"
 
-#include <map>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <vector>
+
+namespace dynoxx::runtime {
+class State;
+}
 
 namespace dynoxx::aws {
 
-/// The region of the instance that the program runs on, as the metadata service says. A slot of the runtime's state, so
-/// that it is asked for once.
+/// Where the instance is, or why that is not known.
+struct InstancePlace {
+    InstancePlace() {}
+
+    std::string region{};   ///< empty: not known
+    std::string missing{};  ///< why
+};
+
+/// The region of the Amazon EC2 instance, for configurations that have none. Instance metadata is asked for it once,
+/// by one flight, also if it is not reached. A slot of the runtime's state.
 ///
 /// @par Thread safety
 /// Yes.
-class InstanceRegions {
+/// @par Source
+/// Amazon EC2 User Guide, "Instance metadata categories", `placement/region`.
+class InstanceRegion {
  public:
-    explicit InstanceRegions(runtime::State&) {}
+    explicit InstanceRegion(runtime::State& state);
 
-    /// Gives the region that was found at an endpoint of the service; empty if none was yet.
-    [[nodiscard]] std::string get(const std::string& endpoint) const;
-    void set(const std::string& endpoint, std::string region);
+    /// Gives the region; asks as the configuration says if nobody has asked yet.
+    ///
+    /// @par Errors
+    /// `Cancelled` or `TimedOut` if the call ends first, and errors of settings.
+    [[nodiscard]] runtime::task<InstancePlace> get(runtime::Context context, const AwsConfig& config,
+                                                   http::Transport& transport);
 
  private:
-    mutable std::mutex mutex_;
-    std::map<std::string, std::string> regions_;
-};
+    static runtime::task<InstancePlace> wait_or_ask(runtime::Context context, InstanceRegion& self,
+                                                    const AwsConfig& config, http::Transport& transport);
 
-/// Asks the metadata service for the region of the instance; gives an empty text where it is disabled, is not there or
-/// does not know. Every answer but a region is forgotten.
-///
-/// @par Errors
-/// `Cancelled` and `TimedOut` if the call ended.
-/// @par Source
-/// Amazon EC2 User Guide, "Instance metadata categories".
-[[nodiscard]] runtime::task<std::string> find_instance_region(runtime::Context context, AwsConfig config,
-                                                              http::Transport& transport);
+    static runtime::task<InstancePlace> lead(runtime::Context context, InstanceRegion& self, const AwsConfig& config,
+                                             http::Transport& transport);
+
+    void land(std::optional<InstancePlace> place);
+
+    std::mutex mutex_;
+    std::optional<InstancePlace> place_;
+    bool asking_ = false;
+    std::vector<std::shared_ptr<runtime::Waker>> waiting_;
+};
 
 }  // namespace dynoxx::aws

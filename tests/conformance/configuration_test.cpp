@@ -138,19 +138,22 @@ TEST(Conformance, configured_endpoints_of_aws_sdk_kotlin) {
     });
 }
 
-/// Gives the region of a configuration, or of the instance where nothing is configured.
-std::string region_of(test::FakeMachine& machine, const element& documents) {
-    test::FakeTransport metadata([&](const auto&, const http::Request& request) {
-        std::string_view document = "token";
-        const bool known = request.method == "PUT" || documents[request.path].get(document) == simdjson::SUCCESS;
-        return known ? test::answer(200, std::string(document)) : test::answer(404);
-    });
+/// Finds the region, also by the documents of an instance.
+std::string region_of(test::FakeMachine& machine, const JsonResult& documents) {
     const AwsConfig config = aws::load_config(AwsOptions(), machine.system).value();
     if (config.region()) {
         return config.region()->value;
     }
+    test::FakeTransport instance([&](const auto&, const auto& request) {
+        std::string_view text;
+        const bool known = documents.at_key(request.path).get(text) == simdjson::SUCCESS;
+        return request.method == "PUT" ? test::answer(200, "token")
+                                       : test::answer(known ? 200 : 404, std::string(text));
+    });
     test::FakeDriver driver(machine.clock);
-    return driver.run(aws::find_instance_region(machine.context(driver), config, metadata));
+    const aws::InstancePlace place =
+        driver.run(machine.state.service<aws::InstanceRegion>().get(machine.context(driver), config, instance));
+    return place.region;
 }
 
 TEST(Conformance, regions_of_aws_sdk_kotlin) {

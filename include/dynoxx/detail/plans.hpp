@@ -294,7 +294,12 @@ template <class T>
         for (const SealedPart& sealed : parts.sealed) {
             for (const OpenedPart& opened : loaded.opened) {
                 if (opened.attribute == sealed.attribute) {
-                    sealed.value->open(opened.plaintext.text());
+                    ReadContext in;
+                    ReadContext here(in, sealed.attribute);
+                    sealed.open(opened.plaintext.text(), here);
+                    if (in.failed()) {
+                        throw_failed(in);
+                    }
                 }
             }
         }

@@ -93,11 +93,11 @@ class Calls : public ::testing::Test {
     std::unique_ptr<Caller> caller;
     std::unique_ptr<FakeDriver> driver;
     std::vector<std::string> lines;
-    std::string region = "eu-west-1";
+    bool has_region = true;
 
  private:
     void make_caller(AwsOptions options) {
-        options.region(region);
+        options.region(has_region ? "eu-west-1" : "");
         caller = std::make_unique<Caller>(load_config(options, machine.system).value(),
                                           std::make_shared<CredentialsCache>(machine.system, provider), *transport,
                                           [this](LogLevel, std::string_view line) { lines.emplace_back(line); });
@@ -116,22 +116,24 @@ TEST_F(Calls, give_the_answer_of_the_first_attempt) {
 }
 
 TEST_F(Calls, go_to_the_region_of_the_instance_where_none_is_configured) {
-    region = "";
-    use([](const http::Origin&, const http::Request& request) {
-        const bool is_metadata = request.path.starts_with("/latest/");
-        return is_metadata ? FakeTransport::Answer(test::answer(200, "us-east-2")) : FakeTransport::Answer(ok);
+    has_region = false;
+    use([](const auto&, const http::Request& request) {
+        return request.path.starts_with("/latest") ? answer(200, request.method == "PUT" ? "token" : "us-west-2") : ok;
     });
-    call();
-    call();
+    for (int i = 0; i < 2; ++i) {
+        static_cast<void>(call());
+        EXPECT_EQ(transport->sent().back().origin.host, "dynamodb.us-west-2.amazonaws.com");
+    }
     EXPECT_EQ(transport->count("/latest/meta-data/placement/region"), 1U);
-    EXPECT_EQ(transport->sent().back().origin.host, "dynamodb.us-east-2.amazonaws.com");
-    EXPECT_FALSE(caller->config().region());
 }
 
-TEST_F(Calls, say_that_there_is_no_region_where_the_instance_does_not_know) {
-    region = "";
-    use([](const http::Origin&, const http::Request&) { return FakeTransport::Answer(test::answer(404)); });
-    EXPECT_EQ(error().code(), ErrorCode::MissingRegion);
+TEST_F(Calls, say_that_the_instance_was_asked_for_a_region_that_is_missing) {
+    has_region = false;
+    use({Failure(FailureKind::Connect, "169.254.169.254 is not there")});
+    const Error failed = error();
+    EXPECT_EQ(failed.code(), ErrorCode::MissingRegion);
+    EXPECT_THAT(failed.message(), HasSubstr("AWS_REGION"));
+    EXPECT_THAT(failed.message(), HasSubstr("Instance metadata gave none: 169.254.169.254 is not there."));
 }
 
 TEST_F(Calls, wait_between_attempts_as_the_rules_say) {
@@ -267,6 +269,119 @@ TEST_F(Calls, adopt_the_clock_of_the_service) {
     EXPECT_EQ(header(2, "X-Amz-Date"), "20260131T080809Z");
     call(AwsService::S3);
     EXPECT_EQ(header(3, "X-Amz-Date"), "20260131T070809Z");  // another service has its own clock
+}
+
+TEST_F(Calls, compare_the_clock_of_the_service_with_the_one_that_signed) {
+    const auto refused = [this] {
+        http::Response answer = refusal("AccessDeniedException");
+        answer.headers.add("Date", runtime::format_http_date(machine.clock.system_now() + 1h));
+        return answer;
+    };
+    use([&](const auto&, const auto&) -> FakeTransport::Answer { return refused(); });
+    EXPECT_EQ(error().attempts(), 2);  // once more with the corrected clock, which was not what was wrong
+    EXPECT_EQ(error().attempts(), 1);
+}
+
+TEST_F(Calls, leave_the_clock_alone_if_they_are_told_to) {
+    http::Response refused = refusal("RequestTimeTooSkewed");
+    refused.headers.add("Date", runtime::format_http_date(machine.clock.system_now() + 1h));
+    use({refused}, AwsOptions().disable_clock_skew_correction(Switch::On));
+    EXPECT_EQ(error().attempts(), 1);
+    static_cast<void>(error());
+    EXPECT_EQ(header(1, "X-Amz-Date"), "20260131T070809Z");
+}
+
+TEST_F(Calls, presign_by_the_clock_of_the_service) {
+    http::Response dated = ok;
+    dated.headers.add("Date", runtime::format_http_date(machine.clock.system_now() + 1h));
+    use({dated});
+    call(AwsService::S3);
+    ServiceRequest request(AwsService::S3, "GetObject");
+    EXPECT_THAT(driver->run(caller->presign(machine.context(*driver), std::move(request), 60s)),
+                HasSubstr("X-Amz-Date=20260131T080809Z"));
+}
+
+TEST_F(Calls, wait_for_the_learnt_rate_in_adaptive_mode) {
+    use({refusal("ThrottlingException"), ok}, AwsOptions().retry_mode(RetryMode::Adaptive));
+    call();
+    std::chrono::microseconds waited{0};
+    for (const auto one : driver->sleeps()) {
+        waited += one;
+    }
+    EXPECT_GE(waited, 1999ms);  // half a request a second, the backoff of 500 ms included
+    EXPECT_LE(waited, 2001ms);
+    call(AwsService::Kms);
+    EXPECT_THAT(driver->sleeps(), IsEmpty());  // another service has its own rate
+}
+
+TEST_F(Calls, have_no_rate_in_standard_mode) {
+    use({refusal("ThrottlingException"), ok});
+    call();
+    EXPECT_THAT(driver->sleeps(), ElementsAre(500ms));
+}
+
+TEST_F(Calls, end_at_once_when_the_rate_leaves_no_attempt_before_the_deadline) {
+    use({refusal("ThrottlingException")}, AwsOptions().retry_mode(RetryMode::Adaptive).max_attempts(1));
+    static_cast<void>(error());
+    CallSettings hurried;
+    hurried.timeout = 100ms;
+    const Error failed = error(AwsService::DynamoDB, hurried);
+    EXPECT_EQ(failed.code(), ErrorCode::TimedOut);
+    EXPECT_THAT(failed.cause(), HasSubstr("retry_mode 'adaptive'"));
+    EXPECT_EQ(failed.attempts(), 0);
+    EXPECT_THAT(driver->sleeps(), IsEmpty());
+    EXPECT_THAT(transport->sent(), SizeIs(1));
+}
+
+TEST_F(Calls, end_when_they_are_cancelled_while_they_wait_for_the_rate) {
+    use({refusal("ThrottlingException")}, AwsOptions().retry_mode(RetryMode::Adaptive).max_attempts(1));
+    static_cast<void>(error());
+    driver = std::make_unique<FakeDriver>(machine.clock);
+    const auto running = driver->launch(start(AwsService::DynamoDB));
+    driver->pump();
+    EXPECT_FALSE(running->finished());
+    driver->cancel();
+    driver->finish();
+    EXPECT_THROW(static_cast<void>(running->get()), CancelledException);
+    EXPECT_THAT(transport->sent(), SizeIs(1));
+}
+
+TEST_F(Calls, sign_for_all_regions_of_a_multi_region_access_point) {
+    use({ok});
+    driver = std::make_unique<FakeDriver>(machine.clock);
+    ServiceRequest request(AwsService::S3, "GetObject");
+    request.bucket = "arn:aws:s3::123456789012:accesspoint:mfzwi23gnjvgw.mrap";
+    static_cast<void>(driver->run(caller->call(machine.context(*driver), std::move(request), CallSettings())));
+    ASSERT_THAT(transport->sent(), SizeIs(1));
+    EXPECT_EQ(transport->sent()[0].origin.host, "mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com");
+    EXPECT_EQ(header(0, "X-Amz-Region-Set"), "*");
+    EXPECT_THAT(header(0, "Authorization"),
+                HasSubstr("AWS4-ECDSA-P256-SHA256 Credential=AKID1/20260131/s3/aws4_request, "
+                          "SignedHeaders=host;x-amz-content-sha256;x-amz-date;x-amz-region-set;x-amz-security-token"));
+}
+
+TEST_F(Calls, go_to_the_account_of_a_table_that_is_named_by_its_arn) {
+    use({ok});
+    for (const char* table : {"arn:aws:dynamodb:eu-west-1:222222222222:table/users", "users"}) {
+        driver = std::make_unique<FakeDriver>(machine.clock);
+        ServiceRequest request(AwsService::DynamoDB, "GetItem");
+        request.context.table = table;
+        static_cast<void>(driver->run(caller->call(machine.context(*driver), std::move(request), CallSettings())));
+    }
+    EXPECT_EQ(transport->sent().at(0).origin.host, "222222222222.ddb.eu-west-1.amazonaws.com");
+    EXPECT_EQ(transport->sent().at(1).origin.host, "dynamodb.eu-west-1.amazonaws.com");
+}
+
+TEST_F(Calls, presign_for_all_regions_of_a_multi_region_access_point) {
+    use({ok});
+    driver = std::make_unique<FakeDriver>(machine.clock);
+    ServiceRequest request(AwsService::S3, "GetObject");
+    request.bucket = "arn:aws:s3::123456789012:accesspoint:mfzwi23gnjvgw.mrap";
+    request.http.path = "/key";
+    const std::string url = driver->run(caller->presign(machine.context(*driver), std::move(request), 60s));
+    EXPECT_THAT(url, HasSubstr("https://mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com/key?"));
+    EXPECT_THAT(url, HasSubstr("X-Amz-Algorithm=AWS4-ECDSA-P256-SHA256"));
+    EXPECT_THAT(url, HasSubstr("X-Amz-Region-Set=%2A"));
 }
 
 TEST_F(Calls, keep_the_retry_quotas_of_services_apart) {

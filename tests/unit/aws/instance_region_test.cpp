@@ -4,59 +4,100 @@
 #include "support/fake_machine.hpp"
 #include "support/fake_transport.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <map>
 
 namespace dynoxx::aws {
 namespace {
 
+using http::Failure;
+using http::FailureKind;
 using test::answer;
 using test::FakeDriver;
+using test::FakeTransport;
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
 
-const std::string region_path = "/latest/meta-data/placement/region";
+const std::string path = "/latest/meta-data/placement/region";
 
-class InstanceRegion : public ::testing::Test {
+class InstanceRegions : public ::testing::Test {
  protected:
-    InstanceRegion() { answers["/latest/api/token"] = answer(200, "token"); }
-
-    std::string find() {
+    InstancePlace get() {
         FakeDriver driver(machine.clock);
-        const AwsConfig config = load_config(AwsOptions(), machine.system).value();
-        return driver.run(find_instance_region(machine.context(driver), config, transport));
+        return driver.run(start(driver));
+    }
+
+    runtime::task<InstancePlace> start(FakeDriver& driver) {
+        return machine.state.service<InstanceRegion>().get(machine.context(driver), config, transport);
     }
 
     test::FakeMachine machine;
-    std::map<std::string, http::Response> answers;
-    test::FakeTransport transport{[this](const auto&, const http::Request& request) {
-        const auto found = answers.find(request.path);
-        return found == answers.end() ? answer(404) : found->second;
+    AwsConfig config = load_config(AwsOptions(), machine.system).value();
+    FakeTransport::Answer region = answer(200, "eu-west-1");
+    FakeTransport transport{[this](const auto&, const auto& request) {
+        return request.method == "PUT" ? FakeTransport::Answer(answer(200, "token")) : region;
     }};
 };
 
-TEST_F(InstanceRegion, is_asked_for_once) {
-    answers[region_path] = answer(200, "eu-west-1\n");
-    EXPECT_EQ(find(), "eu-west-1");
-    EXPECT_EQ(find(), "eu-west-1");
-    EXPECT_EQ(transport.count(region_path), 1U);
+TEST_F(InstanceRegions, are_asked_for_once) {
+    EXPECT_EQ(get().region, "eu-west-1");
+    EXPECT_EQ(get().region, "eu-west-1");
+    EXPECT_EQ(transport.count(path), 1U);
 }
 
-TEST_F(InstanceRegion, is_not_asked_for_where_the_service_is_disabled) {
-    answers[region_path] = answer(200, "eu-west-1");
+TEST_F(InstanceRegions, are_asked_for_once_also_where_nobody_answers) {
+    region = Failure(FailureKind::Connect, "refused");
+    for (int i = 0; i < 2; ++i) {
+        const InstancePlace place = get();
+        EXPECT_EQ(place.region, "");
+        EXPECT_EQ(place.missing, "refused");
+    }
+    EXPECT_EQ(transport.count(path), 1U);
+}
+
+TEST_F(InstanceRegions, are_not_asked_for_where_that_is_disabled) {
     machine.environment.set("AWS_EC2_METADATA_DISABLED", "true");
-    EXPECT_EQ(find(), "");
-    EXPECT_TRUE(transport.sent().empty());
+    config = load_config(AwsOptions(), machine.system).value();
+    EXPECT_THAT(get().missing, HasSubstr("AWS_EC2_METADATA_DISABLED"));
+    EXPECT_THAT(transport.sent(), SizeIs(0));
 }
 
-TEST_F(InstanceRegion, is_empty_where_the_service_says_something_else) {
-    EXPECT_EQ(find(), "") << "404";
-    answers[region_path] = answer(200, "<html>hello</html>");
-    EXPECT_EQ(find(), "");
-    answers["/latest/api/token"] = answer(403);
-    EXPECT_EQ(find(), "");
-    answers["/latest/api/token"] = answer(200, "token");
-    answers[region_path] = answer(200, "eu-west-1");
-    EXPECT_EQ(find(), "eu-west-1") << "what failed is asked again";
+TEST_F(InstanceRegions, are_names_of_regions) {
+    region = answer(200, "<html>sign in</html>");
+    EXPECT_EQ(get().region, "");
+}
+
+TEST_F(InstanceRegions, of_a_service_that_refuses_are_not_known) {
+    region = answer(401);
+    EXPECT_THAT(get().missing, HasSubstr("401"));
+}
+
+TEST_F(InstanceRegions, are_asked_for_again_after_a_call_that_was_cancelled) {
+    region = Failure(FailureKind::Cancelled, "cancelled");
+    EXPECT_THROW(static_cast<void>(get()), CancelledException);
+    region = answer(200, "eu-west-1");
+    EXPECT_EQ(get().region, "eu-west-1");
+}
+
+TEST_F(InstanceRegions, are_waited_for_by_the_calls_that_come_meanwhile) {
+    machine.environment.set("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "2");
+    config = load_config(AwsOptions(), machine.system).value();
+    region = answer(500);
+    FakeDriver leading(machine.clock);
+    const auto leader = leading.launch(start(leading));  // waits for its second attempt
+    FakeDriver waiting(machine.clock);
+    const auto waiter = waiting.launch(start(waiting));
+    FakeDriver cancelled(machine.clock);
+    const auto leaver = cancelled.launch(start(cancelled));
+    cancelled.cancel();
+    cancelled.pump();
+    EXPECT_THROW(static_cast<void>(leaver->get()), CancelledException);
+    region = answer(200, "eu-west-1");
+    leading.finish();
+    waiting.pump();
+    EXPECT_EQ(leader->get().region, "eu-west-1");
+    EXPECT_EQ(waiter->get().region, "eu-west-1");
+    EXPECT_EQ(transport.count(path), 2U);
 }
 
 }  // namespace
