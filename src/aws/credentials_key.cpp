@@ -86,6 +86,23 @@ void add_profiles(Fingerprint& into, const AwsConfig::Data& data) {
     }
 }
 
+std::string_view text_of(const std::optional<Setting<std::string>>& setting) {
+    return setting ? std::string_view(setting->value) : std::string_view();
+}
+
+std::string_view text_of(const Setting<bool>& setting) {
+    return setting.value ? "true" : "false";
+}
+
+/// Adds how instance metadata is asked for: code may say it.
+void add_metadata(Fingerprint& into, const AwsConfig::Data& data) {
+    into.add("disabled", text_of(data.ec2_metadata_disabled));
+    into.add("endpoint", text_of(data.ec2_metadata_service_endpoint));
+    into.add("mode", to_string(data.ec2_metadata_service_endpoint_mode.value));
+    into.add("v1_disabled", text_of(data.ec2_metadata_v1_disabled));
+    into.add("instance_profile", text_of(data.ec2_instance_profile_name));
+}
+
 bool takes_environment_keys(const AwsConfig::Data& data) {
     return data.profile.origin.kind != SettingOrigin::Kind::Code && !data.variable("AWS_ACCESS_KEY_ID").empty() &&
            !data.variable("AWS_SECRET_ACCESS_KEY").empty();
@@ -93,36 +110,20 @@ bool takes_environment_keys(const AwsConfig::Data& data) {
 
 /// Adds where a service that gives credentials is and how it is reached.
 void add_network(Fingerprint& into, const AwsConfig::Data& data) {
-    const auto text = [](const std::optional<Setting<std::string>>& setting) {
-        return setting ? std::string_view(setting->value) : std::string_view();
-    };
-    const auto choice = [](const Setting<bool>& setting) { return setting.value ? "true" : "false"; };
-    into.add("region", text(data.region));
+    into.add("region", text_of(data.region));
     for (const AwsService service : credential_services) {
-        into.add(to_string(service), text(data.endpoints[aws::index_of(service)]));
+        into.add(to_string(service), text_of(data.endpoints[aws::index_of(service)]));
     }
-    into.add("fips", choice(data.use_fips));
-    into.add("dual_stack", choice(data.use_dual_stack));
-    into.add("sts_global", choice(data.sts_global_endpoint));
-    into.add("http_proxy", text(data.http_proxy));
-    into.add("https_proxy", text(data.https_proxy));
-    into.add("no_proxy", text(data.no_proxy));
-    into.add("ca_bundle", text(data.ca_bundle));
+    into.add("fips", text_of(data.use_fips));
+    into.add("dual_stack", text_of(data.use_dual_stack));
+    into.add("sts_global", text_of(data.sts_global_endpoint));
+    into.add("http_proxy", text_of(data.http_proxy));
+    into.add("https_proxy", text_of(data.https_proxy));
+    into.add("no_proxy", text_of(data.no_proxy));
+    into.add("ca_bundle", text_of(data.ca_bundle));
     into.add("minimum_tls", to_string(data.minimum_tls.value));
-    into.add("client_certificate", text(data.client_certificate));
-    into.add("client_key", text(data.client_key));
-}
-
-/// Adds how instance metadata is asked for: code may say it.
-void add_metadata(Fingerprint& into, const AwsConfig::Data& data) {
-    const auto text = [](const std::optional<Setting<std::string>>& setting) {
-        return setting ? std::string_view(setting->value) : std::string_view();
-    };
-    into.add("disabled", data.ec2_metadata_disabled.value ? "yes" : "no");
-    into.add("endpoint", text(data.ec2_metadata_service_endpoint));
-    into.add("mode", to_string(data.ec2_metadata_service_endpoint_mode.value));
-    into.add("v1_disabled", data.ec2_metadata_v1_disabled.value ? "yes" : "no");
-    into.add("instance_profile", text(data.ec2_instance_profile_name));
+    into.add("client_certificate", text_of(data.client_certificate));
+    into.add("client_key", text_of(data.client_key));
 }
 
 bool asks_service(const AwsConfig::Data& data) {

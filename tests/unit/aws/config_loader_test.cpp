@@ -171,7 +171,7 @@ TEST(SharedFiles, may_hold_any_bytes) {
 }
 
 /// A disk that fails.
-class BrokenFiles : public runtime::FileSystem {
+class BrokenFiles : public test::FakeFileSystem {
  public:
     Result<std::optional<std::string>> read(const std::string& path) const override {
         return Error(ErrorCode::UnreadableFile, "Cannot read the file " + path + ": Permission denied.");

@@ -170,6 +170,10 @@ const std::map<std::string_view, Setter>& setters() {
         {"defaults_mode", word<DefaultsMode>(&AwsOptions::defaults_mode)},
         {"credentials", [](AwsOptions& options, const SettingRow&,
                            const std::string& text) { options.credentials(text, text, text); }},
+        {"credentials_provider",
+         [](AwsOptions& options, const SettingRow&, const std::string& text) {
+             options.credentials_provider(text, [] { return ProvidedCredentials(); });
+         }},
         {"account_id", text(&AwsOptions::account_id)},
         {"role_arn", text(&AwsOptions::role_arn)},
         {"role_session_name", text(&AwsOptions::role_session_name)},
