@@ -118,7 +118,7 @@ class ContainerProvider final : public CredentialsProvider {
                                         SettingOrigin::environment(std::string(full_variable)));
         location.target.origin = parse_endpoint_url(full_variable, root).value().origin;
         if (const auto& ca_bundle = config_.ca_bundle()) {
-            location.target.settings.ca_bundle = ca_bundle->value;
+            location.target.settings.tls.ca_bundle = ca_bundle->value;
         }
         set_path(location.request, text.substr(path));
         return location;
