@@ -8,6 +8,7 @@
 #include <dynoxx/log.hpp>
 #include <dynoxx/metadata_endpoint_mode.hpp>
 #include <dynoxx/retry_mode.hpp>
+#include <dynoxx/role_options.hpp>
 #include <dynoxx/s3_addressing_style.hpp>
 #include <dynoxx/switch.hpp>
 #include <dynoxx/tls_version.hpp>
@@ -91,6 +92,20 @@ class AwsOptions {
     /// Sets the external id that the trust policy of `role_arn` asks for. Default: none.
     AwsOptions& external_id(std::string id) & { return put(external_id_, std::move(id)); }
     AwsOptions external_id(std::string id) && { return std::move(external_id(std::move(id))); }
+
+    /// Sets what else `role_arn` is assumed with. Default: nothing.
+    AwsOptions& role_options(RoleOptions options) & {
+        role_options_ = std::move(options);
+        return *this;
+    }
+    AwsOptions role_options(RoleOptions options) && { return std::move(role_options(std::move(options))); }
+
+    /// Sets where the code of an MFA device comes from, for roles with `mfa_serial`. Default: such roles are an error.
+    AwsOptions& mfa_token(MfaToken source) & {
+        mfa_token_ = std::make_shared<const MfaToken>(std::move(source));
+        return *this;
+    }
+    AwsOptions mfa_token(MfaToken source) && { return std::move(mfa_token(std::move(source))); }
 
     /// Sets the endpoint of DynamoDB, S3, KMS and STS, for example `http://localhost:4566`. S3 uses path style then.
     /// IAM Identity Center and sign-in keep theirs: whoever stands in for the others seldom stands in for these.
@@ -369,6 +384,8 @@ class AwsOptions {
     [[nodiscard]] const std::optional<std::string>& role_arn() const { return role_arn_; }
     [[nodiscard]] const std::optional<std::string>& role_session_name() const { return role_session_name_; }
     [[nodiscard]] const std::optional<std::string>& external_id() const { return external_id_; }
+    [[nodiscard]] const RoleOptions& role_options() const { return role_options_; }
+    [[nodiscard]] const std::shared_ptr<const MfaToken>& mfa_token() const { return mfa_token_; }
     [[nodiscard]] const std::optional<std::string>& endpoint() const { return endpoint_; }
     [[nodiscard]] std::optional<std::string> endpoint(AwsService service) const {
         const auto found = endpoints_.find(service);
@@ -476,6 +493,8 @@ class AwsOptions {
     std::optional<std::string> role_arn_;
     std::optional<std::string> role_session_name_;
     std::optional<std::string> external_id_;
+    RoleOptions role_options_;
+    std::shared_ptr<const MfaToken> mfa_token_;
     std::optional<std::string> endpoint_;
     std::map<AwsService, std::string> endpoints_;
     std::optional<Duration> connect_timeout_;

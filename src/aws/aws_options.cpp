@@ -94,6 +94,12 @@ std::string to_string(const AwsOptions& options) {
     if (options.external_id()) {
         printer.append("external_id", "(hidden)");
     }
+    if (options.role_options() != RoleOptions()) {
+        printer.append("role_options", "(set)");
+    }
+    if (options.mfa_token()) {
+        printer.append("mfa_token", "(function)");
+    }
     printer.add("endpoint", options.endpoint());
     for (const aws::SettingRow& row : aws::settings()) {
         std::visit([&](const auto& binding) { printer.add_row(row, binding); }, row.binding);

@@ -40,6 +40,13 @@ std::string_view table_arn_of(const ErrorContext& context) {
     return is_arn ? std::string_view(context.table) : std::string_view();
 }
 
+/// Adds to an error about a region that is missing what instance metadata said.
+Error with_reason(const Error& error, const InstancePlace& place) {
+    return error.code() == ErrorCode::MissingRegion
+               ? Error(error.code(), error.message() + " Instance metadata gave none: " + place.missing + ".")
+               : error;
+}
+
 /// Puts what the endpoint has of a path, the bucket of path style included, before the path of the request.
 void put_into_path(http::Request& request, const Endpoint& endpoint) {
     if (!endpoint.base_path.empty()) {
@@ -74,9 +81,9 @@ class Caller::Attempts {
     [[nodiscard]] const http::Origin& origin() const noexcept { return route_->endpoint.origin; }
 
     /// Finds the way and prepares what all attempts share.
-    void begin(SharedCredentials credentials) {
+    void begin(SharedCredentials credentials, const InstancePlace& place) {
         credentials_ = std::move(credentials);
-        route_ = caller_.route_of(request_, settings_, *credentials_);
+        route_ = caller_.route_of(request_, settings_, *credentials_, place);
         put_into_path(request_.http, route_->endpoint);
         RetrySettings rules = route_->retries;
         if (!settings_.retries) {
@@ -116,8 +123,10 @@ class Caller::Attempts {
         request_.http.headers.set("amz-sdk-request", std::move(attempt));
         const AwsService service = request_.context.service;
         const runtime::Clock& clock = *context_.system().clock;
-        caller_.signers_[index_of(service)].sign(request_.http, route_->endpoint, credentials_,
-                                                 clock.system_now() + skew_);
+        if (caller_.signs()) {
+            caller_.signers_[index_of(service)].sign(request_.http, route_->endpoint, credentials_,
+                                                     clock.system_now() + skew_);
+        }
         context_.state().service<RequestCounters>().count(info_of(service).display_name, request_.context.operation);
         sent_ = clock.system_now();
     }
@@ -208,6 +217,9 @@ class Caller::Attempts {
         }
         const std::string& code = error_->service().aws_code;
         outcome_ = AttemptOutcome(response, code);
+        if (!caller_.signs()) {
+            return;
+        }
         if (code == "ExpiredToken" || code == "ExpiredTokenException" || code == "InvalidToken") {
             const bool refreshable = caller_.credentials_->invalidate(credentials_->access_key_id);
             if (refreshable && !std::exchange(refreshed_, true)) {
@@ -282,11 +294,15 @@ Caller::Caller(AwsConfig config, std::shared_ptr<CredentialsCache> credentials, 
 task<Answer> Caller::call(Context context, ServiceRequest request, CallSettings settings) {
     const auto limit = settings.timeout.count() > 0 ? settings.timeout : config_.operation_timeout().value;
     Attempts attempts(*this, context.within(limit), request, settings);
-    SharedCredentials credentials = credentials_->current();
+    SharedCredentials credentials = signs() ? credentials_->current() : std::make_shared<const Credentials>();
     if (!credentials) {
         credentials = co_await credentials_->get(attempts.context());
     }
-    attempts.begin(std::move(credentials));
+    InstancePlace place;
+    if (!config_.region()) {
+        place = co_await context.state().service<InstanceRegion>().get(attempts.context(), config_, *transport_);
+    }
+    attempts.begin(std::move(credentials), place);
     while (true) {
         RetryDuration pause = attempts.take_token();
         while (pause > RetryDuration::zero()) {
@@ -303,14 +319,20 @@ task<Answer> Caller::call(Context context, ServiceRequest request, CallSettings 
         const RetryDuration wait = attempts.next_wait();
         const WaitOutcome waited = co_await attempts.context().sleep(wait);
         attempts.check(waited);
-        SharedCredentials renewed = co_await credentials_->get(attempts.context());
-        attempts.renew(std::move(renewed));
+        if (signs()) {
+            SharedCredentials renewed = co_await credentials_->get(attempts.context());
+            attempts.renew(std::move(renewed));
+        }
     }
 }
 
 task<std::string> Caller::presign(Context context, ServiceRequest request, std::chrono::seconds expires) {
     const SharedCredentials credentials = co_await credentials_->get(context);
-    const std::shared_ptr<const Route> route = route_of(request, CallSettings(), *credentials);
+    InstancePlace place;
+    if (!config_.region()) {
+        place = co_await context.state().service<InstanceRegion>().get(context, config_, *transport_);
+    }
+    const std::shared_ptr<const Route> route = route_of(request, CallSettings(), *credentials, place);
     const Endpoint& endpoint = route->endpoint;
     put_into_path(request.http, endpoint);
     const runtime::SystemTime now = context.system().clock->system_now() + skew_of(context, *route);
@@ -331,7 +353,7 @@ Caller::Route::Route(Endpoint found, const AwsConfig& config, AwsService service
       retries(retry_settings(config, service)) {}
 
 std::shared_ptr<const Caller::Route> Caller::route_of(const ServiceRequest& request, const CallSettings& settings,
-                                                      const Credentials& credentials) {
+                                                      const Credentials& credentials, const InstancePlace& place) {
     const AwsService service = request.context.service;
     const std::string_view table_arn = table_arn_of(request.context);
     const std::lock_guard lock(routes_mutex_);
@@ -340,7 +362,11 @@ std::shared_ptr<const Caller::Route> Caller::route_of(const ServiceRequest& requ
         kept.account_id == credentials.account_id && kept.table_arn == table_arn) {
         return kept.route;
     }
-    EndpointRequest wanted = endpoint_request(config_, service).value();
+    Result<EndpointRequest> found = endpoint_request(config_, service, place.region);
+    if (!found) {
+        throw_error(with_reason(found.error(), place));
+    }
+    EndpointRequest wanted = *std::move(found);
     if (!settings.endpoint.empty()) {
         wanted.custom = Setting<std::string>{settings.endpoint, {}};
     }

@@ -9,6 +9,7 @@
 #include "aws/credentials_cache.hpp"
 #include "aws/endpoints.hpp"
 #include "aws/error_mapping.hpp"
+#include "aws/instance_region.hpp"
 #include "aws/rate_limiter.hpp"
 #include "aws/retry.hpp"
 #include "aws/service.hpp"
@@ -60,7 +61,8 @@ struct Answer {
 /// Yes.
 class Caller {
  public:
-    /// `transport` must live longer.
+    /// @param credentials null: the requests are sent without a signature, for those that carry their own proof
+    /// @param transport must live longer
     Caller(AwsConfig config, std::shared_ptr<CredentialsCache> credentials, http::Transport& transport, LogSink log);
 
     /// Sends a request until it succeeds or fails for good, and gives the answer.
@@ -101,8 +103,10 @@ class Caller {
         std::shared_ptr<const Route> route{};
     };
 
+    [[nodiscard]] bool signs() const noexcept { return credentials_ != nullptr; }
+
     [[nodiscard]] std::shared_ptr<const Route> route_of(const ServiceRequest& request, const CallSettings& settings,
-                                                        const Credentials& credentials);
+                                                        const Credentials& credentials, const InstancePlace& place);
 
     /// Gives the clock skew to sign with.
     [[nodiscard]] Skew skew_of(runtime::Context context, const Route& route) const;

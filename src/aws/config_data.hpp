@@ -94,6 +94,8 @@ struct AwsConfig::Data {
     std::optional<std::string> role_arn{};                  ///< only from code; roles of profiles: `aws::role_of`
     std::optional<std::string> role_session_name{};         ///< only from code
     std::optional<std::string> external_id{};               ///< only from code
+    RoleOptions role_options{};                             ///< only from code
+    std::shared_ptr<const MfaToken> mfa_token{};            ///< only from code; null: roles with MFA are an error
     std::map<std::string, std::string, std::less<>>
         credential_environment{};  ///< the set variables of the settings that sources of credentials read
 

@@ -19,6 +19,9 @@ using Text = std::optional<Setting<std::string>>;
 using Duration = AwsConfig::Duration;
 using namespace std::chrono_literals;
 
+constexpr std::chrono::seconds shortest_session = 900s;
+constexpr std::chrono::seconds longest_session = 43'200s;
+
 /// The longest user agent part that services keep.
 constexpr std::size_t longest_app_id = 50;
 
@@ -32,6 +35,20 @@ constexpr std::pair<DefaultsMode, Duration> connect_timeouts[] = {
     {DefaultsMode::CrossRegion, 3100ms},
     {DefaultsMode::Mobile, 30000ms},
 };
+
+void check_role_options(const RoleOptions& options) {
+    if (options.duration != 0s && (options.duration < shortest_session || options.duration > longest_session)) {
+        throw_error(invalid_setting(ErrorCode::InvalidOption, "role_options.duration",
+                                    {std::to_string(options.duration.count()) + " s", SettingOrigin::code()},
+                                    "900 s to 43200 s"));
+    }
+    for (const std::string& key : options.transitive_tags) {
+        if (std::ranges::find(options.tags, key, &std::pair<std::string, std::string>::first) == options.tags.end()) {
+            throw_error(invalid_setting(ErrorCode::InvalidOption, "role_options.transitive_tags",
+                                        {key, SettingOrigin::code()}, "keys of role_options.tags"));
+        }
+    }
+}
 
 /// The steps of `load_config`; each throws what is wrong.
 class Loader {
@@ -271,6 +288,12 @@ void Loader::load_credential_inputs() {
                                                         (options_.external_id() ? "external_id" : "role_session_name") +
                                                         " is set without AwsOptions::role_arn."));
     }
+    if (!options_.role_arn() && options_.role_options() != RoleOptions()) {
+        throw_error(Error(ErrorCode::InvalidOption, "AwsOptions::role_options is set without AwsOptions::role_arn."));
+    }
+    check_role_options(options_.role_options());
+    data_->role_options = options_.role_options();
+    data_->mfa_token = options_.mfa_token();
     data_->role_arn = options_.role_arn();
     data_->role_session_name = options_.role_session_name();
     data_->external_id = options_.external_id();
@@ -290,6 +313,12 @@ void Loader::load_credential_inputs() {
 }
 
 }  // namespace
+
+AwsConfig in_region(const AwsConfig& config, Setting<std::string> region) {
+    auto data = std::make_shared<AwsConfig::Data>(config.data());
+    data->region = std::move(region);
+    return AwsConfig(std::move(data));
+}
 
 Result<AwsConfig> load_config(const AwsOptions& options, const runtime::System& system) {
     try {

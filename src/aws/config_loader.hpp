@@ -12,4 +12,7 @@ namespace dynoxx::aws {
 /// Each shared file is read once; nothing is sent and nothing is written.
 [[nodiscard]] Result<AwsConfig> load_config(const AwsOptions& options, const runtime::System& system);
 
+/// Gives the same configuration in another region: for the services that sign in, which have one of their own.
+[[nodiscard]] AwsConfig in_region(const AwsConfig& config, Setting<std::string> region);
+
 }  // namespace dynoxx::aws

@@ -5,6 +5,7 @@
 #include "sigv4/sha256.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <vector>
 
 namespace dynoxx {
@@ -43,6 +44,23 @@ class Fingerprint {
         for (const Property* property : sorted) {
             add(property->name, property->value);
         }
+    }
+
+    void add(const RoleOptions& role) {
+        add("duration", std::to_string(role.duration.count()));
+        add("mfa_serial", role.mfa_serial);
+        add("policy", role.policy);
+        for (const std::string& arn : role.policy_arns) {
+            add("policy_arn", arn);
+        }
+        for (const auto& [key, value] : role.tags) {
+            add("tag", key);
+            add("value", value);
+        }
+        for (const std::string& key : role.transitive_tags) {
+            add("transitive_tag", key);
+        }
+        add("source_identity", role.source_identity);
     }
 
     /// Gives SHA-256 of all lines in hexadecimal digits.
@@ -155,6 +173,11 @@ std::string AwsConfig::credentials_key() const {
         fingerprint.add("role_arn", *data.role_arn);
         fingerprint.add("role_session_name", data.role_session_name.value_or(""));
         fingerprint.add("external_id", data.external_id.value_or(""));
+        fingerprint.add(data.role_options);
+    }
+    if (data.mfa_token) {
+        // The cache keeps the function alive, so that no other one can have its address.
+        fingerprint.add("mfa_token", std::to_string(reinterpret_cast<std::uintptr_t>(data.mfa_token.get())));
     }
     if (asks_service(data)) {
         add_network(fingerprint, data);

@@ -116,8 +116,10 @@ void add_s3_settings(const AwsConfig& config, EndpointRequest& request) {
 
 }  // namespace
 
-Result<EndpointRequest> endpoint_request(const AwsConfig& config, AwsService service) {
-    Result<std::string> region = config.required_region();
+Result<EndpointRequest> endpoint_request(const AwsConfig& config, AwsService service,
+                                         const std::string& instance_region) {
+    Result<std::string> region =
+        config.region() || instance_region.empty() ? config.required_region() : Result<std::string>(instance_region);
     if (region.has_error()) {
         return region.error();
     }

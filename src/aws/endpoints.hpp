@@ -75,9 +75,11 @@ struct Endpoint {
 
 /// Gives what the configuration says about the endpoints of a service; the caller adds bucket, account and ARNs.
 ///
+/// @param instance_region for a configuration that has none; empty: not known
 /// @par Errors
 /// `MissingRegion`, also where an endpoint is configured, because the signature needs the region.
-[[nodiscard]] Result<EndpointRequest> endpoint_request(const AwsConfig& config, AwsService service);
+[[nodiscard]] Result<EndpointRequest> endpoint_request(const AwsConfig& config, AwsService service,
+                                                       const std::string& instance_region = {});
 
 /// Resolves an endpoint by the rules of its service.
 ///

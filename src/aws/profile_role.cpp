@@ -46,7 +46,10 @@ Result<std::optional<ProfileRole>> role_of(const Section& profile) {
     }
     role.role_session_name = value_of(profile, "role_session_name");
     role.external_id = value_of(profile, "external_id");
-    role.mfa_serial = value_of(profile, "mfa_serial");
+    if (const Property* serial = profile.find("mfa_serial")) {
+        role.mfa_serial = serial->value;
+        role.mfa_origin = serial->origin;
+    }
     if (const Property* text = profile.find("duration_seconds"); text != nullptr && !text->value.empty()) {
         const auto seconds = to_int("duration_seconds", {text->value, text->origin}, shortest_session, longest_session);
         if (seconds.has_error()) {

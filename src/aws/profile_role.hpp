@@ -24,6 +24,7 @@ struct ProfileRole {
     std::string role_session_name{};  ///< empty: to be made from the time
     std::string external_id{};
     std::string mfa_serial{};
+    SettingOrigin mfa_origin{};                      ///< of `mfa_serial`
     std::optional<std::chrono::seconds> duration{};  ///< 900 s to 43,200 s; nothing: the service's default
 };
 

@@ -2,6 +2,7 @@
 
 #include "aws/chain_provider.hpp"
 #include "aws/config_data.hpp"
+#include "aws/config_loader.hpp"
 #include "aws/container_provider.hpp"
 #include "aws/environment_provider.hpp"
 #include "aws/imds_provider.hpp"
@@ -11,7 +12,10 @@
 #include "aws/static_provider.hpp"
 #include "aws/user_provider.hpp"
 #include "runtime/state.hpp"
+#include "signin/login_provider.hpp"
+#include "sso/sso_provider.hpp"
 #include "sts/assume_role_provider.hpp"
+#include "sts/web_identity_provider.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -41,6 +45,8 @@ class ChainBuilder {
         role.role_arn = *data_.role_arn;
         role.role_session_name = data_.role_session_name.value_or(std::string());
         role.external_id = data_.external_id.value_or(std::string());
+        role.options = data_.role_options;
+        require_mfa_token(role.options.mfa_serial, "AwsOptions::role_options names the MFA device");
         return assume(std::move(role), std::move(base));
     }
 
@@ -75,6 +81,9 @@ class ChainBuilder {
                 nullptr, "profile " + data_.profile.value + " (not in " + data_.credentials_file.value + " or " +
                              data_.config_file.value + ")"));
         }
+        if (auto settings = sts::web_identity_of(config_)) {
+            sources.push_back(web_identity(*std::move(settings)));
+        }
         sources.push_back(aws::container_provider(config_, transport_));
         sources.push_back(aws::imds_provider(config_, transport_));
         return std::make_shared<aws::ChainProvider>(std::move(sources));
@@ -84,6 +93,16 @@ class ChainBuilder {
     [[nodiscard]] Provider selected(const aws::Section& profile) {
         if (const std::optional<aws::ProfileRole> role = aws::role_of(profile).value()) {
             return of_role(profile, *role);
+        }
+        if (auto settings = sts::web_identity_of(profile)) {
+            return web_identity(*std::move(settings));
+        }
+        if (auto settings = sso::settings_of(profile, config_).value()) {
+            const AwsConfig config = aws::in_region(config_, settings->region);
+            return std::make_shared<sso::SsoProvider>(unsigned_caller(config), *std::move(settings), data_.log);
+        }
+        if (auto settings = signin::settings_of(profile, config_)) {
+            return std::make_shared<signin::LoginProvider>(unsigned_caller(config_), *std::move(settings), data_.log);
         }
         if (has(profile, "credential_process")) {
             return aws::process_provider(profile);
@@ -118,13 +137,19 @@ class ChainBuilder {
         settings.role_arn = role.role_arn;
         settings.role_session_name = role.role_session_name;
         settings.external_id = role.external_id;
-        settings.duration = role.duration;
-        if (!role.mfa_serial.empty()) {
-            throw_error(Error(ErrorCode::UnsupportedSetting, to_string(profile.origin) + ": the profile " +
-                                                                 profile.name +
-                                                                 " has mfa_serial, which is not supported yet."));
-        }
+        settings.options.duration = role.duration.value_or(std::chrono::seconds(0));
+        settings.options.mfa_serial = role.mfa_serial;
+        require_mfa_token(role.mfa_serial,
+                          to_string(role.mfa_origin) + ": the profile " + profile.name + " has the mfa_serial");
         return assume(std::move(settings), base_of(profile, role));
+    }
+
+    void require_mfa_token(const std::string& serial, std::string_view who) const {
+        if (!serial.empty() && (!data_.mfa_token || !*data_.mfa_token)) {
+            throw_error(Error(ErrorCode::InvalidOption, std::string(who) + " " + serial +
+                                                            ", but nothing gives the code of the device. Set "
+                                                            "AwsOptions::mfa_token."));
+        }
     }
 
     [[nodiscard]] Provider base_of(const aws::Section& profile, const aws::ProfileRole& role) {
@@ -152,7 +177,17 @@ class ChainBuilder {
                                       : aws::imds_provider(config_, transport_);
     }
 
+    [[nodiscard]] Provider web_identity(sts::WebIdentitySettings settings) const {
+        return std::make_shared<sts::WebIdentityProvider>(unsigned_caller(config_), std::move(settings));
+    }
+
+    /// Gives what sends the requests that carry their own proof.
+    [[nodiscard]] std::unique_ptr<aws::Caller> unsigned_caller(const AwsConfig& config) const {
+        return std::make_unique<aws::Caller>(config, nullptr, transport_, data_.log);
+    }
+
     [[nodiscard]] Provider assume(sts::AssumeRoleSettings role, Provider base) const {
+        role.mfa_token = data_.mfa_token;
         auto cache = std::make_shared<aws::CredentialsCache>(state_.system(), std::move(base));
         return std::make_shared<sts::AssumeRoleProvider>(
             std::make_unique<aws::Caller>(config_, std::move(cache), transport_, data_.log), std::move(role));

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <string_view>
+
 namespace dynoxx::runtime {
 
 /// Starts OpenSSL without its exit handler, so that requests of static destructors still find it whole. Thread-safe;
@@ -9,5 +12,8 @@ void initialise_crypto();
 /// Frees what OpenSSL keeps for this thread, which ends: at a thread's end OpenSSL would do so itself, but while
 /// another thread may be forking.
 void release_crypto_of_thread();
+
+/// Hashes a text with SHA-1 and gives 40 lower-case hexadecimal digits: the name of a token's file, no protection.
+[[nodiscard]] std::string sha1_hex(std::string_view text);
 
 }  // namespace dynoxx::runtime

@@ -2,6 +2,7 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -119,6 +120,14 @@ std::string base64_encode(std::span<const std::byte> bytes) {
     std::string out(base64_size(bytes.size()), '\0');
     write_base64(out.data(), bytes);
     return out;
+}
+
+std::string base64url_encode(std::span<const std::byte> bytes) {
+    std::string text = base64_encode(bytes);
+    text.resize(std::min(text.find('='), text.size()));
+    std::ranges::replace(text, '+', '-');
+    std::ranges::replace(text, '/', '_');
+    return text;
 }
 
 std::optional<Bytes> base64_decode(std::string_view text) {

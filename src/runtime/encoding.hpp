@@ -42,6 +42,12 @@ char* write_base64(char* out, std::span<const std::byte> bytes) noexcept;
 /// Writes the bytes in the standard alphabet of base64, with padding.
 [[nodiscard]] std::string base64_encode(std::span<const std::byte> bytes);
 
+/// Writes the bytes in the alphabet of base64 for URLs, without padding: the form of JSON Web Tokens.
+///
+/// @par Source
+/// RFC 4648, section 5.
+[[nodiscard]] std::string base64url_encode(std::span<const std::byte> bytes);
+
 /// Reads standard base64; nothing unless the text is exactly what `base64_encode` writes: padded, without blanks.
 ///
 /// @par Source

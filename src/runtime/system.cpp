@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 namespace dynoxx::runtime {
 
@@ -38,6 +39,46 @@ Error unreadable(const std::string& path, const std::string& reason) {
     return Error(ErrorCode::UnreadableFile, "Cannot read the file " + path + ": " + reason + ".");
 }
 
+/// A new file beside another one, removed unless it takes its place.
+class Replacement {
+ public:
+    explicit Replacement(const std::string& path)
+        : path_(path), temporary_(path + ".XXXXXX"), descriptor_(::mkostemp(temporary_.data(), O_CLOEXEC)) {}
+    Replacement(const Replacement&) = delete;
+    Replacement& operator=(const Replacement&) = delete;
+
+    ~Replacement() {
+        if (descriptor_ >= 0) {
+            ::close(descriptor_);
+            ::unlink(temporary_.c_str());
+        }
+    }
+
+    /// Gives 0 or the number of the error.
+    [[nodiscard]] int take_place_with(std::string_view text) {
+        if (descriptor_ < 0) {
+            return errno;
+        }
+        while (!text.empty()) {
+            const ssize_t written = ::write(descriptor_, text.data(), text.size());
+            if (written < 0) {
+                return errno;
+            }
+            text.remove_prefix(static_cast<std::size_t>(written));
+        }
+        if (::fsync(descriptor_) != 0 || ::rename(temporary_.c_str(), path_.c_str()) != 0) {
+            return errno;
+        }
+        ::close(std::exchange(descriptor_, -1));
+        return 0;
+    }
+
+ private:
+    const std::string& path_;
+    std::string temporary_;
+    int descriptor_;
+};
+
 class MachineFiles final : public FileSystem {
  public:
     /// No configuration or token file comes near this size.
@@ -54,6 +95,14 @@ class MachineFiles final : public FileSystem {
         Result<std::optional<std::string>> result = read_all(path, descriptor);
         ::close(descriptor);
         return result;
+    }
+
+    Result<void> replace(const std::string& path, std::string_view text) const override {
+        if (const int number = Replacement(path).take_place_with(text); number != 0) {
+            return Error(ErrorCode::UnreadableFile,
+                         "Cannot write the file " + path + ": " + std::strerror(number) + ".");
+        }
+        return {};
     }
 
  private:

@@ -32,13 +32,20 @@ class Environment {
     [[nodiscard]] virtual std::optional<std::string> get(std::string_view name) const = 0;
 };
 
-/// Reads files.
+/// Reads files, and replaces those of the caches in which tokens are kept.
 class FileSystem {
  public:
     virtual ~FileSystem() = default;
 
     /// Gives the contents of a file, nothing if it does not exist, or `UnreadableFile` with path and reason.
     [[nodiscard]] virtual Result<std::optional<std::string>> read(const std::string& path) const = 0;
+
+    /// Replaces a file in one step by one that only its owner may read (mode 0600); whoever reads it finds the old or
+    /// the new text, also after a power failure. The directory must exist.
+    ///
+    /// @par Errors
+    /// `UnreadableFile` with path and reason; the old file is still there.
+    [[nodiscard]] virtual Result<void> replace(const std::string& path, std::string_view text) const = 0;
 };
 
 /// Gives random numbers for jitter and identifiers (not for keys: those come from OpenSSL).

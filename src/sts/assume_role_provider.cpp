@@ -1,6 +1,7 @@
 #include "sts/assume_role_provider.hpp"
 
 #include "sts/codec.hpp"
+#include "sts/role_session.hpp"
 
 namespace dynoxx::sts {
 
@@ -10,35 +11,36 @@ using aws::SharedCredentials;
 using runtime::Context;
 using runtime::task;
 
-/// STS keeps the name in the session's ARN and in the audit log.
-std::string session_name(const AssumeRoleSettings& settings, runtime::SystemTime now) {
-    if (!settings.role_session_name.empty()) {
-        return settings.role_session_name;
+/// Asks for the code of the MFA device.
+std::string token_code(const AssumeRoleSettings& settings) {
+    std::string code = (*settings.mfa_token)(settings.options.mfa_serial);
+    if (code.empty()) {
+        throw_error(Error(ErrorCode::InvalidOption, "AwsOptions::mfa_token gave no code of the device " +
+                                                        settings.options.mfa_serial + " for the role " +
+                                                        settings.role_arn + "."));
     }
-    const auto since = std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch());
-    return "dynoxx-" + std::to_string(since.count());
+    return code;
 }
 
 aws::ServiceRequest prepare(const AssumeRoleSettings& settings, runtime::SystemTime now) {
     AssumeRoleRequest role;
     role.role_arn = settings.role_arn;
-    role.role_session_name = session_name(settings, now);
+    role.role_session_name = session_name(settings.role_session_name, now);
     role.external_id = settings.external_id;
-    role.duration = settings.duration.value_or(std::chrono::seconds(0));
+    role.duration = settings.options.duration;
+    role.policy = settings.options.policy;
+    role.policy_arns = settings.options.policy_arns;
+    role.tags = settings.options.tags;
+    role.transitive_tags = settings.options.transitive_tags;
+    role.source_identity = settings.options.source_identity;
+    if (!settings.options.mfa_serial.empty()) {
+        role.serial_number = settings.options.mfa_serial;
+        role.token_code = token_code(settings);
+    }
     aws::ServiceRequest request(AwsService::Sts, "AssumeRole");
     request.http.headers.add("Content-Type", std::string(content_type));
     request.http.body = encode(role);
     return request;
-}
-
-/// An STS failure is a credentials error for whoever wanted to call another service.
-Error credentials_error(const Error& cause, const AssumeRoleSettings& settings) {
-    return Error(ErrorCode::CredentialsSourceFailed, "The role " + settings.role_arn +
-                                                         " could not be assumed. Check its trust policy and the base "
-                                                         "credentials.")
-        .with_cause(cause.what())
-        .with_service(cause.service())
-        .with_attempts(cause.attempts());
 }
 
 }  // namespace
@@ -67,18 +69,9 @@ task<SharedCredentials> AssumeRoleProvider::assume(Context context, aws::Caller&
         failure = exception.error();
     }
     if (failure) {
-        const bool own = failure->kind() != ErrorKind::Cancelled &&
-                         (failure->service().service == "STS" || failure->kind() == ErrorKind::Connection);
-        throw_error(own ? credentials_error(*failure, settings) : *failure);
+        throw_error(role_error(*failure, settings.role_arn, "Check its trust policy and the base credentials."));
     }
-    auto credentials = std::make_shared<aws::Credentials>();
-    credentials->access_key_id = role.access_key_id;
-    credentials->secret_access_key = role.secret_access_key;
-    credentials->session_token = role.session_token;
-    credentials->expiration = role.expiration;
-    credentials->account_id = role.account_id;
-    credentials->source = "role " + settings.role_arn;
-    co_return credentials;
+    co_return credentials_of(role, settings.role_arn);
 }
 
 }  // namespace dynoxx::sts

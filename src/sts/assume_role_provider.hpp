@@ -1,10 +1,10 @@
 #pragma once
 
+#include <dynoxx/role_options.hpp>
+
 #include "aws/caller.hpp"
 
-#include <chrono>
 #include <memory>
-#include <optional>
 #include <string>
 
 namespace dynoxx::sts {
@@ -16,13 +16,15 @@ struct AssumeRoleSettings {
     std::string role_arn{};
     std::string role_session_name{};  ///< empty: made from the time
     std::string external_id{};
-    std::optional<std::chrono::seconds> duration{};  ///< nothing: the service's default, one hour
+    RoleOptions options{};
+    std::shared_ptr<const MfaToken> mfa_token{};  ///< asked where `options` name a device; then not null
 };
 
 /// Gets credentials by `sts:AssumeRole`, with base credentials that the caller holds.
 ///
 /// @par Errors
-/// `CredentialsSourceFailed` with the failure of STS as its cause, or what the base credentials' source throws.
+/// `CredentialsSourceFailed` with the failure of STS as its cause, `InvalidOption` if the MFA device gave no code, or
+/// what the base credentials' source or the function for MFA throws.
 /// @par Source
 /// AWS Security Token Service API Reference, "AssumeRole".
 class AssumeRoleProvider final : public aws::CredentialsProvider {

@@ -18,12 +18,14 @@ class Form {
     }
 
     Form& add(std::string_view name, std::string_view value) {
-        if (!value.empty()) {
-            text_ += text_.empty() ? "" : "&";
-            text_ += name;
-            text_ += '=';
-            runtime::append_percent_encoded(text_, value);
-        }
+        return value.empty() ? *this : add_even_empty(name, value);
+    }
+
+    Form& add_even_empty(std::string_view name, std::string_view value) {
+        text_ += text_.empty() ? "" : "&";
+        text_ += name;
+        text_ += '=';
+        runtime::append_percent_encoded(text_, value);
         return *this;
     }
 
@@ -130,6 +132,13 @@ std::string encode(const AssumeRoleRequest& request) {
     form.add("Policy", request.policy);
     for (std::size_t i = 0; i < request.policy_arns.size(); ++i) {
         form.add("PolicyArns.member." + std::to_string(i + 1) + ".arn", request.policy_arns[i]);
+    }
+    for (std::size_t i = 0; i < request.tags.size(); ++i) {
+        const std::string tag = "Tags.member." + std::to_string(i + 1);
+        form.add(tag + ".Key", request.tags[i].first).add_even_empty(tag + ".Value", request.tags[i].second);
+    }
+    for (std::size_t i = 0; i < request.transitive_tags.size(); ++i) {
+        form.add("TransitiveTagKeys.member." + std::to_string(i + 1), request.transitive_tags[i]);
     }
     form.add("SerialNumber", request.serial_number).add("TokenCode", request.token_code);
     return form.add("SourceIdentity", request.source_identity).take();

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// The operations of STS that credential providers need: requests as text, answers from text. No I/O.
@@ -30,6 +31,8 @@ struct AssumeRoleRequest {
     std::string serial_number{};  ///< of the MFA device
     std::string token_code{};     ///< what the MFA device shows
     std::string source_identity{};
+    std::vector<std::pair<std::string, std::string>> tags{};  ///< key and value
+    std::vector<std::string> transitive_tags{};               ///< keys
 };
 
 /// Asks for credentials of a role with a token of an identity provider. The request is not signed.

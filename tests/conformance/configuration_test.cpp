@@ -1,8 +1,11 @@
 #include "aws/config_loader.hpp"
+#include "aws/instance_region.hpp"
 #include "conformance/data.hpp"
 #include "conformance/json_data.hpp"
 #include "conformance/suite.hpp"
+#include "support/fake_machine.hpp"
 #include "support/fake_system.hpp"
+#include "support/fake_transport.hpp"
 
 #include <gtest/gtest.h>
 #include <simdjson.h>
@@ -135,6 +138,24 @@ TEST(Conformance, configured_endpoints_of_aws_sdk_kotlin) {
     });
 }
 
+/// Finds the region, also by the documents of an instance.
+std::string region_of(test::FakeMachine& machine, const JsonResult& documents) {
+    const AwsConfig config = aws::load_config(AwsOptions(), machine.system).value();
+    if (config.region()) {
+        return config.region()->value;
+    }
+    test::FakeTransport instance([&](const auto&, const auto& request) {
+        std::string_view text;
+        const bool known = documents.at_key(request.path).get(text) == simdjson::SUCCESS;
+        return request.method == "PUT" ? test::answer(200, "token")
+                                       : test::answer(known ? 200 : 404, std::string(text));
+    });
+    test::FakeDriver driver(machine.clock);
+    const aws::InstancePlace place =
+        driver.run(machine.state.service<aws::InstanceRegion>().get(machine.context(driver), config, instance));
+    return place.region;
+}
+
 TEST(Conformance, regions_of_aws_sdk_kotlin) {
     run_suite("region/aws-sdk-kotlin", [](const fs::path& folder, Suite& suite) {
         for (const fs::path& file : files_in(folder, ".json")) {
@@ -147,14 +168,12 @@ TEST(Conformance, regions_of_aws_sdk_kotlin) {
                         one.skip("O1: sets JVM system properties");
                         return;
                     }
-                    test::FakeSystem fake;
-                    set_variables(platform["env"], fake.environment);
+                    test::FakeMachine machine;
+                    set_variables(platform["env"], machine.environment);
                     for (const auto [path, text] : object_in(platform["fs"])) {
-                        fake.files.set(std::string(path), std::string(text.get_string().value()));
+                        machine.files.set(std::string(path), std::string(text.get_string().value()));
                     }
-                    const AwsConfig config = aws::load_config(AwsOptions(), fake.system()).value();
-                    one.expect_equal("region", config.region() ? config.region()->value : "",
-                                     text_of(test, "region").value_or(""));
+                    one.expect_equal("region", region_of(machine, test["imds"]), text_of(test, "region").value_or(""));
                 });
             }
         }

@@ -37,12 +37,23 @@ class FakeFileSystem : public runtime::FileSystem {
         return found == files_.end() ? std::optional<std::string>() : std::optional(found->second);
     }
 
+    Result<void> replace(const std::string& path, std::string_view text) const override {
+        ++writes;
+        if (read_only) {
+            return Error(ErrorCode::UnreadableFile, "Cannot write the file " + path + ": it is read-only.");
+        }
+        files_[path] = text;
+        return {};
+    }
+
     void set(std::string path, std::string text) { files_[std::move(path)] = std::move(text); }
 
     mutable int reads = 0;
+    mutable int writes = 0;
+    bool read_only = false;
 
  private:
-    std::map<std::string, std::string> files_;
+    mutable std::map<std::string, std::string> files_;
 };
 
 /// Both together, as `load_config` takes them.

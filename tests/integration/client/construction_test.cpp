@@ -27,6 +27,10 @@ struct UntouchableFiles final : runtime::FileSystem {
         ADD_FAILURE() << "the file " << path << " was read";
         return std::optional<std::string>();
     }
+    Result<void> replace(const std::string& path, std::string_view) const override {
+        ADD_FAILURE() << "the file " << path << " was written";
+        return {};
+    }
 };
 
 struct UntouchableRandom final : runtime::RandomSource {

@@ -93,10 +93,11 @@ class Calls : public ::testing::Test {
     std::unique_ptr<Caller> caller;
     std::unique_ptr<FakeDriver> driver;
     std::vector<std::string> lines;
+    bool has_region = true;
 
  private:
     void make_caller(AwsOptions options) {
-        options.region("eu-west-1");
+        options.region(has_region ? "eu-west-1" : "");
         caller = std::make_unique<Caller>(load_config(options, machine.system).value(),
                                           std::make_shared<CredentialsCache>(machine.system, provider), *transport,
                                           [this](LogLevel, std::string_view line) { lines.emplace_back(line); });
@@ -112,6 +113,27 @@ TEST_F(Calls, give_the_answer_of_the_first_attempt) {
     EXPECT_EQ(header(0, "X-Amz-Security-Token"), "token");
     EXPECT_EQ(header(0, "amz-sdk-request"), "attempt=1; max=4");
     EXPECT_THAT(lines, ElementsAre("DynamoDB Operation: 200 after 0 ms"));
+}
+
+TEST_F(Calls, go_to_the_region_of_the_instance_where_none_is_configured) {
+    has_region = false;
+    use([](const auto&, const http::Request& request) {
+        return request.path.starts_with("/latest") ? answer(200, request.method == "PUT" ? "token" : "us-west-2") : ok;
+    });
+    for (int i = 0; i < 2; ++i) {
+        static_cast<void>(call());
+        EXPECT_EQ(transport->sent().back().origin.host, "dynamodb.us-west-2.amazonaws.com");
+    }
+    EXPECT_EQ(transport->count("/latest/meta-data/placement/region"), 1U);
+}
+
+TEST_F(Calls, say_that_the_instance_was_asked_for_a_region_that_is_missing) {
+    has_region = false;
+    use({Failure(FailureKind::Connect, "169.254.169.254 is not there")});
+    const Error failed = error();
+    EXPECT_EQ(failed.code(), ErrorCode::MissingRegion);
+    EXPECT_THAT(failed.message(), HasSubstr("AWS_REGION"));
+    EXPECT_THAT(failed.message(), HasSubstr("Instance metadata gave none: 169.254.169.254 is not there."));
 }
 
 TEST_F(Calls, wait_between_attempts_as_the_rules_say) {

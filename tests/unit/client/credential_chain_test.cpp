@@ -1,23 +1,17 @@
 #include "client/credential_chain.hpp"
 
 #include "aws/config_loader.hpp"
-#include "client/client_state.hpp"
-#include "kms/client.hpp"
-#include "runtime/launch.hpp"
 #include "runtime/timestamp.hpp"
-#include "s3/client.hpp"
 #include "support/fake_machine.hpp"
 #include "support/fake_transport.hpp"
 #include "support/temporary_directory.hpp"
+#include "unit/client/three_services.hpp"
 
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <fstream>
 #include <iterator>
-#include <latch>
 #include <stdexcept>
-#include <thread>
 
 namespace dynoxx::detail {
 namespace {
@@ -427,51 +421,13 @@ TEST_F(CredentialChains, are_shared_by_configurations_with_the_same_identity) {
     EXPECT_EQ(get(role), "ASIA2");
 }
 
-runtime::task<int> use_three_services(runtime::Context context, ClientState& client, int number) {
-    if (number % 3 == 0) {
-        GetItemRequest request;
-        request.table_name = "users";
-        request.key = Item{{"id", "1"}};
-        static_cast<void>(co_await client.dynamodb().get_item(context, std::move(request), aws::CallSettings()));
-    } else if (number % 3 == 1) {
-        s3::GetObjectRequest request;
-        request.bucket = "bucket";
-        request.key = "key";
-        static_cast<void>(co_await client.s3().get_object(context, std::move(request)));
-    } else {
-        kms::DecryptRequest request;
-        request.ciphertext_blob = Bytes(16);
-        static_cast<void>(co_await client.kms().decrypt(context, std::move(request)));
-    }
-    co_return 1;
-}
-
 /// Uses three services for the first time on 64 threads at once.
 class ManyThreads : public CredentialChains {
  protected:
-    static constexpr int count = 64;
+    static constexpr int count = many_threads;
 
-    void use(const AwsOptions& options);
+    void use(const AwsOptions& options) { use_on_many_threads(options, machine.state, transport); }
 };
-
-void ManyThreads::use(const AwsOptions& options) {
-    ClientState client(options, machine.state, transport);
-    const std::shared_ptr<runtime::State> state(&machine.state, [](auto*) {});
-    std::latch ready(count);
-    std::atomic<int> done = 0;
-    std::vector<std::thread> threads;
-    for (int i = 0; i < count; ++i) {
-        threads.emplace_back([&, i] {
-            ready.arrive_and_wait();
-            done += runtime::run_blocking<int>(
-                state, [&](runtime::Context context) { return use_three_services(context, client, i); });
-        });
-    }
-    for (std::thread& thread : threads) {
-        thread.join();
-    }
-    EXPECT_EQ(done, count);
-}
 
 TEST_F(ManyThreads, assume_a_role_once) {
     set_keys("base", "BASE");

@@ -4,9 +4,12 @@
 #include "support/three_ways.hpp"
 
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <latch>
 #include <string>
@@ -76,9 +79,12 @@ TEST_F(Commands, get_only_the_writing_end_of_the_pipe) {
 }
 
 TEST_F(Commands, are_killed_with_their_group_at_the_deadline) {
+    std::array<int, 2> ends{};
+    ASSERT_EQ(::pipe(ends.data()), 0);  // its writing end is held by each process of the group
     FakeDriver driver(machine.clock);
     const auto running =
         driver.launch(run_command(machine.context(driver).within(5s), "sleep 1000 | sleep 1000", limit));
+    ::close(ends[1]);
     driver.pump();
     ASSERT_FALSE(running->finished());
     machine.clock.advance(5s);
@@ -86,6 +92,9 @@ TEST_F(Commands, are_killed_with_their_group_at_the_deadline) {
     ASSERT_TRUE(running->finished());
     EXPECT_EQ(running->get().end, End::TimedOut);
     expect_no_children();
+    pollfd all_gone{ends[0], POLLIN, 0};
+    EXPECT_EQ(::poll(&all_gone, 1, 10'000), 1);
+    ::close(ends[0]);
 }
 
 TEST_F(Commands, are_killed_when_the_call_is_cancelled) {

@@ -46,6 +46,14 @@ TEST(Base64, refuses_what_it_would_not_write) {
     }
 }
 
+TEST(Base64Url, has_no_padding_and_no_signs_that_mean_something_in_urls) {
+    EXPECT_EQ(base64url_encode(bytes_of("")), "");
+    EXPECT_EQ(base64url_encode(bytes_of("f")), "Zg");
+    EXPECT_EQ(base64url_encode(bytes_of("fo")), "Zm8");
+    EXPECT_EQ(base64url_encode(bytes_of("foo")), "Zm9v");
+    EXPECT_EQ(base64url_encode(bytes_of("\xfb\xff\xfe")), "-__-");
+}
+
 TEST(PercentEncoding, keeps_only_unreserved_characters) {
     EXPECT_EQ(percent_encode("aZ0-._~"), "aZ0-._~");
     EXPECT_EQ(percent_encode("a b/c+%\xE1"), "a%20b%2Fc%2B%25%E1");

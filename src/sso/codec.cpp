@@ -1,0 +1,90 @@
+#include "sso/codec.hpp"
+
+#include <dynoxx/error.hpp>
+
+#include "aws/token_file.hpp"
+#include "json/writer.hpp"
+#include "runtime/encoding.hpp"
+
+namespace dynoxx::sso {
+
+namespace {
+
+[[noreturn]] void malformed(const std::string& what) {
+    throw_error(Error(ErrorCode::InvalidResponse, "The answer cannot be understood: " + what + "."));
+}
+
+/// Reads a body and overwrites it.
+template <class Read>
+auto read_and_wipe(std::string& body, Read read) {
+    struct WipeAtEnd {
+        std::string& text;
+        ~WipeAtEnd() {
+            runtime::wipe(text.data(), text.size());
+            text.clear();
+        }
+    };
+    const WipeAtEnd wipe{body};
+    const auto document = json::Document::parse(body, json::Document::default_max_depth, json::Contents::Secret);
+    if (!document) {
+        malformed("it is not JSON");
+    }
+    return read(document->root());
+}
+
+runtime::Secret required(const json::Value& object, std::string_view name) {
+    runtime::Secret found = aws::secret_in(object, name);
+    if (found.empty()) {
+        malformed("it has no " + std::string(name));
+    }
+    return found;
+}
+
+std::int64_t required_integer(const json::Value& object, std::string_view name) {
+    const std::optional<json::Value> member = object.find(name);
+    const std::optional<std::int64_t> found = member ? member->integer() : std::nullopt;
+    if (!found || *found < 0) {
+        malformed("it has no " + std::string(name));
+    }
+    return *found;
+}
+
+}  // namespace
+
+std::string write_refresh(const RefreshRequest& request) {
+    json::Writer writer;
+    writer.begin_object().member("clientId", request.client_id).member("clientSecret", request.client_secret.reveal());
+    writer.member("grantType", "refresh_token").member("refreshToken", request.refresh_token.reveal());
+    return writer.end_object().take();
+}
+
+RefreshedToken read_refreshed(std::string& body) {
+    return read_and_wipe(body, [](const json::Value& root) {
+        RefreshedToken token;
+        token.access_token = required(root, "accessToken");
+        token.lifetime = std::chrono::seconds(required_integer(root, "expiresIn"));
+        token.refresh_token = aws::secret_in(root, "refreshToken");
+        return token;
+    });
+}
+
+std::string role_query(const std::string& account_id, const std::string& role_name) {
+    return "account_id=" + runtime::percent_encode(account_id) + "&role_name=" + runtime::percent_encode(role_name);
+}
+
+std::shared_ptr<aws::Credentials> read_role_credentials(std::string& body) {
+    return read_and_wipe(body, [](const json::Value& root) {
+        const std::optional<json::Value> keys = root.find("roleCredentials");
+        if (!keys) {
+            malformed("it has no roleCredentials");
+        }
+        auto credentials = std::make_shared<aws::Credentials>();
+        credentials->access_key_id = required(*keys, "accessKeyId").reveal();
+        credentials->secret_access_key = required(*keys, "secretAccessKey");
+        credentials->session_token = required(*keys, "sessionToken");
+        credentials->expiration = runtime::SystemTime(std::chrono::milliseconds(required_integer(*keys, "expiration")));
+        return credentials;
+    });
+}
+
+}  // namespace dynoxx::sso
