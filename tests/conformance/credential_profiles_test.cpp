@@ -45,6 +45,10 @@ class FilesWithTokens final : public runtime::FileSystem {
         return path.ends_with(".jwt") ? std::optional<std::string>("token") : files_.read(path);
     }
 
+    [[nodiscard]] Result<void> replace(const std::string& path, std::string_view text) const override {
+        return files_.replace(path, text);
+    }
+
  private:
     const runtime::FileSystem& files_;
 };
