@@ -93,6 +93,11 @@ Result<Endpoint> regional_endpoint(const EndpointRequest& request, const AccessP
     if (endpoint.has_error()) {
         return endpoint;
     }
+    if (request.custom && endpoint->origin.host.find(':') != std::string::npos) {
+        return invalid_arn(request,
+                           "is an access point, whose name cannot be put before the IPv6 address of the "
+                           "configured endpoint.");
+    }
     if (request.custom) {
         endpoint->origin.host = label + "." + endpoint->origin.host;
     }

@@ -176,6 +176,9 @@ class BrokenFiles : public test::FakeFileSystem {
     Result<std::optional<std::string>> read(const std::string& path) const override {
         return Error(ErrorCode::UnreadableFile, "Cannot read the file " + path + ": Permission denied.");
     }
+    Result<void> replace(const std::string& path, std::string_view) const override {
+        return Error(ErrorCode::UnreadableFile, "Cannot write the file " + path + ": Permission denied.");
+    }
 };
 
 TEST(SharedFiles, end_the_loading_where_one_cannot_be_read) {

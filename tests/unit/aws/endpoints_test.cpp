@@ -97,6 +97,8 @@ TEST(Endpoints, of_dynamodb_name_the_account_where_the_mode_says_so) {
 TEST(Endpoints, of_access_points_name_the_region_of_the_arn_if_they_may) {
     EndpointRequest request = s3("arn:aws:s3:us-west-2:123456789012:accesspoint:mine");
     EXPECT_EQ(text_of(request), "https://mine-123456789012.s3-accesspoint.us-west-2.amazonaws.com us-west-2/s3");
+    EXPECT_EQ(text_of(with_endpoint(request, "http://h:8")), "http://mine-123456789012.h:8 us-west-2/s3");
+    EXPECT_EQ(resolve_endpoint(with_endpoint(request, "http://[::1]:8")).error().code(), ErrorCode::InvalidOption);
     request.use_arn_region = false;
     EXPECT_EQ(resolve_endpoint(request).error().code(), ErrorCode::InvalidOption);
 }
