@@ -49,6 +49,7 @@ class Loader {
     void load_endpoints();
     void follow_defaults_mode();
     void follow_other_settings();
+    void distrust_proxy_of_requests();
     void load_credential_inputs();
 
     const Section* services_section();
@@ -71,6 +72,7 @@ std::shared_ptr<const AwsConfig::Data> Loader::load() {
     load_endpoints();
     follow_defaults_mode();
     follow_other_settings();
+    distrust_proxy_of_requests();
     load_credential_inputs();
     data_->log = options_.log();
     return data_;
@@ -231,6 +233,16 @@ void Loader::follow_other_settings() {
         data_->warnings.push_back(name_of(setting("sdk_ua_app_id"), data_->app_id->origin) + " has " +
                                   std::to_string(data_->app_id->value.size()) +
                                   " characters: services keep the first " + std::to_string(longest_app_id));
+    }
+}
+
+/// A web server hands the header `Proxy` of a request to a CGI program as `HTTP_PROXY`, so that a stranger could set
+/// it.
+void Loader::distrust_proxy_of_requests() {
+    if (environment_.get("REQUEST_METHOD") && data_->http_proxy &&
+        data_->http_proxy->origin == SettingOrigin::environment("HTTP_PROXY")) {
+        data_->http_proxy.reset();
+        data_->warnings.push_back("environment variable HTTP_PROXY is ignored in a CGI program; set http_proxy");
     }
 }
 

@@ -140,6 +140,8 @@ constexpr struct {
     {FailureKind::Connect, ErrorCode::ConnectionFailed, unreachable},
     {FailureKind::Tls, ErrorCode::TlsFailed, tls_failed},
     {FailureKind::Untrusted, ErrorCode::TlsFailed, tls_failed},
+    {FailureKind::ProxyRefused, ErrorCode::ConnectionFailed,
+     "Connection failed to {svc}: the proxy refused it. Check the proxy, its user and its password."},
     {FailureKind::Io, ErrorCode::ConnectionFailed,
      "Connection failed to {svc} (I/O error). Check if the endpoint is reachable."},
     {FailureKind::ConnectTimeout, ErrorCode::TimedOut, timed_out},

@@ -55,6 +55,7 @@ RetryKind classify_transport(FailureKind failure) noexcept {
         case FailureKind::InvalidAnswer:
             return RetryKind::Transient;
         case FailureKind::Untrusted:        // the same certificate would come again
+        case FailureKind::ProxyRefused:     // it would refuse again
         case FailureKind::DeadlineReached:  // no time is left
         case FailureKind::Cancelled:
             break;

@@ -38,6 +38,7 @@ class Connection {
 
     void use_tls(std::unique_ptr<TlsSession> session) noexcept { tls_ = std::move(session); }
     [[nodiscard]] TlsSession* tls() noexcept { return tls_.get(); }
+    [[nodiscard]] std::unique_ptr<TlsSession> take_tls() noexcept { return std::move(tls_); }
 
     [[nodiscard]] IoResult read(std::span<char> into);
     [[nodiscard]] IoResult write(std::string_view bytes);

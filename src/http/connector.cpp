@@ -1,5 +1,7 @@
 #include "http/connector.hpp"
 
+#include "http/carrier.hpp"
+#include "http/exchange.hpp"
 #include "runtime/state.hpp"
 
 #include <netinet/in.h>
@@ -153,14 +155,22 @@ class Race {
     std::string refusals_;
 };
 
+Failure handshake_failure(const Origin& origin, const TlsSettings& settings, const IoResult& step, bool distrusted) {
+    std::string detail = "the TLS handshake with " + origin.host_header() + " failed: ";
+    detail += step.detail.empty() ? "the peer closed the connection" : step.detail;
+    if (distrusted && !settings.ca_bundle.empty()) {
+        detail += "; the trusted certificates are those of the CA bundle " + settings.ca_bundle;
+    }
+    return Failure(distrusted ? FailureKind::Untrusted : FailureKind::Tls, std::move(detail));
+}
+
 /// Makes the TLS handshake on a connection that is open.
-task<Outcome<void>> secure(Context context, Connection& connection, const Origin& origin,
-                           const std::string& ca_bundle) {
-    Outcome<std::shared_ptr<TlsContext>> tls = context.state().service<TlsContexts>().get(ca_bundle);
+task<Outcome<void>> secure(Context context, Connection& connection, const Origin& origin, const TlsSettings& settings) {
+    Outcome<std::shared_ptr<TlsContext>> tls = context.state().service<TlsContexts>().get(settings);
     if (!tls) {
         co_return tls.error();
     }
-    connection.use_tls(std::make_unique<TlsSession>(*tls, origin, connection.descriptor()));
+    connection.use_tls(std::make_unique<TlsSession>(*tls, origin, connection.descriptor(), connection.take_tls()));
     const auto attachment = context.driver().attach(connection.descriptor());
     while (true) {
         const IoResult step = connection.tls()->handshake();
@@ -168,9 +178,7 @@ task<Outcome<void>> secure(Context context, Connection& connection, const Origin
             co_return boost::system::in_place_value;
         }
         if (step.kind == IoResult::Kind::Closed || step.kind == IoResult::Kind::Failed) {
-            const std::string reason = step.detail.empty() ? "the peer closed the connection" : step.detail;
-            co_return Failure(connection.tls()->distrusts_peer() ? FailureKind::Untrusted : FailureKind::Tls,
-                              "the TLS handshake with " + origin.host_header() + " failed: " + reason);
+            co_return handshake_failure(origin, settings, step, connection.tls()->distrusts_peer());
         }
         const Readiness readiness = step.kind == IoResult::Kind::WantRead ? Readiness::Read : Readiness::Write;
         std::array<Interest, 1> interests{Interest(*attachment, readiness)};
@@ -181,6 +189,74 @@ task<Outcome<void>> secure(Context context, Connection& connection, const Origin
     }
 }
 
+/// Makes TCP test a connection that is silent, so that routers do not forget it and a dead one is found.
+void keep_alive(int descriptor) {
+    const int on = 1;
+    const int seconds = 30;  // as the AWS SDK for C++
+    ::setsockopt(descriptor, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
+    ::setsockopt(descriptor, IPPROTO_TCP, TCP_KEEPIDLE, &seconds, sizeof seconds);
+    ::setsockopt(descriptor, IPPROTO_TCP, TCP_KEEPINTVL, &seconds, sizeof seconds);
+}
+
+/// Says why a proxy did not open a tunnel.
+Failure refusal(const std::string& target, const Proxy& proxy, int status) {
+    if (status == 407) {
+        return unknown_user(proxy);
+    }
+    return Failure(status / 100 == 5 ? FailureKind::Connect : FailureKind::ProxyRefused,
+                   "it did not open a tunnel to " + target + ": it answered HTTP " + std::to_string(status));
+}
+
+/// Asks a proxy that is connected for a tunnel to the origin.
+///
+/// @par Source
+/// RFC 9110, section 9.3.6, "CONNECT".
+task<Outcome<void>> open_tunnel(Context context, Connection& connection, const Origin& origin, const Proxy& proxy) {
+    const bool ipv6 = origin.host.find(':') != std::string::npos;
+    const std::string target = (ipv6 ? "[" + origin.host + "]" : origin.host) + ":" + std::to_string(origin.port);
+    Request request;
+    request.method = "CONNECT";
+    request.path = target;
+    Exchange exchange(origin, request, &proxy);
+    {
+        Carrier carrier(context, connection, exchange, proxy.origin, std::chrono::milliseconds(0));
+        co_await Carrier::run(carrier);
+    }
+    const bool overrun = exchange.overrun();
+    const Outcome<Response> answer = exchange.take();
+    if (!answer) {
+        const FailureKind kind = answer.error().kind;
+        const bool late = kind == FailureKind::AttemptTimeout || kind == FailureKind::ReadTimeout;
+        co_return Failure(late ? FailureKind::ConnectTimeout : kind,
+                          "it did not open a tunnel to " + target + ": " + answer.error().detail);
+    }
+    if (answer->status / 100 != 2) {
+        co_return refusal(target, proxy, answer->status);
+    }
+    if (overrun) {
+        co_return Failure(FailureKind::InvalidAnswer, "it sent more than its answer before the tunnel to " + target);
+    }
+    co_return boost::system::in_place_value;
+}
+
+/// Does what a proxy that is connected needs before the origin can be spoken to.
+task<Outcome<void>> pass(Context context, Connection& connection, const Origin& origin, const Proxy& proxy,
+                         const TlsSettings& settings) {
+    if (proxy.origin.is_tls()) {
+        TlsSettings without_client = settings;
+        without_client.client_certificate.clear();  // it is for the service
+        without_client.client_key.clear();
+        const Outcome<void> secured = co_await secure(context, connection, proxy.origin, without_client);
+        if (!secured) {
+            co_return secured.error();
+        }
+    }
+    if (origin.is_tls()) {
+        co_return co_await open_tunnel(context, connection, origin, proxy);
+    }
+    co_return boost::system::in_place_value;
+}
+
 }  // namespace
 
 task<Outcome<Connection>> connect_to_any(Context context, std::span<const Address> addresses, const Origin& origin) {
@@ -188,16 +264,30 @@ task<Outcome<Connection>> connect_to_any(Context context, std::span<const Addres
     co_return co_await Race::run(race);
 }
 
-task<Outcome<Connection>> connect(Context context, const Origin& origin, const TransportSettings& settings) {
+task<Outcome<Connection>> connect(Context context, const Origin& origin, const Proxy* proxy,
+                                  const TransportSettings& settings) {
     const Context limited = context.within(settings.connect_timeout);
+    const Origin& next = proxy != nullptr ? proxy->origin : origin;
     Resolver& resolver = context.state().service<Resolver>();
-    const Outcome<std::vector<Address>> addresses = co_await resolver.resolve(limited, origin.host);
+    const Outcome<std::vector<Address>> addresses = co_await resolver.resolve(limited, next.host);
     if (!addresses) {
         co_return addresses.error();
     }
-    Outcome<Connection> connection = co_await connect_to_any(limited, *addresses, origin);
-    if (connection && origin.is_tls()) {
-        const Outcome<void> secured = co_await secure(limited, *connection, origin, settings.ca_bundle);
+    Outcome<Connection> connection = co_await connect_to_any(limited, *addresses, next);
+    if (!connection) {
+        co_return connection;
+    }
+    if (settings.tcp_keepalive) {
+        keep_alive(connection->descriptor());
+    }
+    if (proxy != nullptr) {
+        const Outcome<void> passed = co_await pass(limited, *connection, origin, *proxy, settings.tls);
+        if (!passed) {
+            co_return passed.error();
+        }
+    }
+    if (origin.is_tls()) {
+        const Outcome<void> secured = co_await secure(limited, *connection, origin, settings.tls);
         if (!secured) {
             co_return secured.error();
         }

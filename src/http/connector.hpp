@@ -17,7 +17,10 @@ namespace dynoxx::http {
                                                                 const Origin& origin);
 
 /// Opens a connection: resolves the name, connects to one of its addresses, makes the TLS handshake.
+///
+/// With a proxy that is done with the proxy; then a tunnel goes to an `https` origin, whose name is left to the proxy,
+/// and the handshake with the origin goes through it. `proxy` may be null.
 [[nodiscard]] runtime::task<Outcome<Connection>> connect(runtime::Context context, const Origin& origin,
-                                                         const TransportSettings& settings);
+                                                         const Proxy* proxy, const TransportSettings& settings);
 
 }  // namespace dynoxx::http

@@ -23,9 +23,19 @@ class TextWriter {
     char* place_;
 };
 
-std::string write_head(const Origin& origin, const Request& request, std::size_t extra) {
+/// Says whether a request has its whole address in its first line.
+///
+/// @par Source
+/// RFC 9112, section 3.2.2.
+bool is_absolute(const Request& request, const Proxy* proxy) {
+    return proxy != nullptr && request.method != "CONNECT";
+}
+
+std::string write_head(const Origin& origin, const Request& request, const Proxy* proxy, std::size_t extra) {
     const std::string host = origin.host_header();
+    const std::string_view who = proxy != nullptr ? proxy->authorization.reveal() : std::string_view();
     std::size_t bytes = request.method.size() + request.path.size() + request.query.size() + host.size() + 96;
+    bytes += proxy != nullptr ? host.size() + who.size() + 40 : 0;
     for (const auto& [name, value] : request.headers) {
         bytes += name.size() + value.size() + 4;
     }
@@ -33,11 +43,18 @@ std::string write_head(const Origin& origin, const Request& request, std::size_t
     head.reserve(bytes + extra);
     head.resize(bytes);
     TextWriter out(head.data());
-    out << request.method << " " << request.path;
+    out << request.method << " ";
+    if (is_absolute(request, proxy)) {
+        out << origin.scheme << "://" << host;
+    }
+    out << request.path;
     if (!request.query.empty()) {
         out << "?" << request.query;
     }
     out << " HTTP/1.1\r\nHost: " << host << "\r\n";
+    if (!who.empty()) {
+        out << "Proxy-Authorization: " << who << "\r\n";
+    }
     for (const auto& [name, value] : request.headers) {
         out << name << ": " << value << "\r\n";
     }
@@ -51,10 +68,10 @@ std::string write_head(const Origin& origin, const Request& request, std::size_t
 
 }  // namespace
 
-Exchange::Exchange(const Origin& origin, const Request& request)
+Exchange::Exchange(const Origin& origin, const Request& request, const Proxy* proxy)
     : origin_(&origin),
-      head_(write_head(origin, request, request.body.size() <= joined_body_bytes ? request.body.size() : 0)),
-      parser_(request.method == "HEAD") {
+      head_(write_head(origin, request, proxy, request.body.size() <= joined_body_bytes ? request.body.size() : 0)),
+      parser_(request.method == "HEAD" || request.method == "CONNECT") {
     if (request.body.size() <= joined_body_bytes) {
         head_.append(request.body);
     } else {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "http/proxy.hpp"
 #include "http/response_parser.hpp"
 
 #include <memory>
@@ -15,8 +16,10 @@ namespace dynoxx::http {
 /// `closed` or `broken`, and stops when `finished()`.
 class Exchange {
  public:
-    /// `origin` and `request` must live longer.
-    Exchange(const Origin& origin, const Request& request);
+    /// `origin` and `request` must live longer; `proxy` is whom the request is written for, or null: the origin itself.
+    ///
+    /// A proxy is told the whole address, and who asks. `CONNECT` is for proxies only; its path is `host:port`.
+    Exchange(const Origin& origin, const Request& request, const Proxy* proxy = nullptr);
 
     /// Gives what is to be written next; empty when the whole request has been.
     [[nodiscard]] std::string_view output() const noexcept;
@@ -39,6 +42,9 @@ class Exchange {
 
     /// Says whether no byte of an answer came, so that a reused connection that broke may be replaced once.
     [[nodiscard]] bool untouched() const noexcept { return !parser_.begun() && unread_ == 0; }
+
+    /// Says whether bytes came behind the end of the answer.
+    [[nodiscard]] bool overrun() const noexcept { return parser_.done() && unread_ != 0; }
 
     /// Says whether the connection may carry another request.
     [[nodiscard]] bool reusable() const noexcept;

@@ -12,7 +12,8 @@ enum class FailureKind {
     Connect,          ///< no address accepted the connection
     ConnectTimeout,   ///< no address accepted it in time
     Tls,              ///< the TLS handshake broke
-    Untrusted,        ///< the certificate is not trusted, or the trusted ones cannot be read
+    Untrusted,        ///< the certificate is not trusted, or the trusted ones or the client's own cannot be read
+    ProxyRefused,     ///< the proxy does not let the request through
     Io,               ///< the connection broke
     ReadTimeout,      ///< the service sent nothing for the read timeout
     AttemptTimeout,   ///< one attempt took longer than it may

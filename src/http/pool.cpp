@@ -2,6 +2,9 @@
 
 #include "runtime/state.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace dynoxx::http {
 
 Pool::Pool(runtime::State& state) : clock_(*state.system().clock) {}
@@ -35,15 +38,17 @@ bool Pool::is_old(const Idle& idle) const {
     return clock_.steady_now() - idle.since > max_idle;
 }
 
-void Pool::give_back(const std::string& key, Connection connection) {
-    Connection oldest;
+void Pool::give_back(const std::string& key, Connection connection, std::size_t most) {
+    std::vector<Idle> dropped;  // closed after the lock is released
     const std::lock_guard lock(mutex_);
     std::vector<Idle>& idle = idle_[key];
-    if (!idle.empty() && (idle.size() >= max_idle_per_key || is_old(idle.front()))) {
-        oldest = std::move(idle.front().connection);
-        idle.erase(idle.begin());
-    }
     idle.push_back(Idle{std::move(connection), clock_.steady_now()});
+    auto kept = idle.begin();
+    while (kept != idle.end() && (static_cast<std::size_t>(idle.end() - kept) > most || is_old(*kept))) {
+        ++kept;
+    }
+    std::move(idle.begin(), kept, std::back_inserter(dropped));
+    idle.erase(idle.begin(), kept);
 }
 
 std::size_t Pool::idle_count() const {

@@ -17,7 +17,7 @@ namespace dynoxx::http {
 
 /// The idle connections of a runtime, used by both drivers: bare descriptors that no event loop knows of.
 ///
-/// The key holds everything that tells connections apart: scheme, host, port, trusted roots. The one used last is
+/// The key holds everything that tells connections apart: scheme, host, port, proxy, TLS settings. The one used last is
 /// given first. A slot of the runtime's state.
 ///
 /// @par Thread safety
@@ -26,16 +26,14 @@ class Pool {
  public:
     /// DynamoDB closes idle connections after about a minute.
     static constexpr std::chrono::seconds max_idle{50};
-    static constexpr std::size_t max_idle_per_key = 64;
 
     explicit Pool(runtime::State& state);
 
     /// Takes an idle connection, if there is one that is young enough, still open and has nothing to read.
     [[nodiscard]] std::optional<Connection> lease(const std::string& key);
 
-    /// Gives a connection back that may carry another request; the oldest goes if it is too old or if there are
-    /// too many.
-    void give_back(const std::string& key, Connection connection);
+    /// Gives a connection back that may carry another request; the oldest go that are too old, or more than `most`.
+    void give_back(const std::string& key, Connection connection, std::size_t most);
 
     [[nodiscard]] std::size_t idle_count() const;
 

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 
 namespace dynoxx::http {
 
@@ -23,13 +24,44 @@ namespace {
 
 constexpr const char* system_roots_directory = "/etc/ssl/certs";
 
-int bio_descriptor(BIO* bio) {
-    return static_cast<int>(reinterpret_cast<std::intptr_t>(BIO_get_data(bio)));
+/// Where a BIO gets and puts its bytes: a socket, or another TLS session.
+struct BioWay {
+    int descriptor;
+    TlsSession* carrier;  ///< null: the socket itself
+};
+
+const BioWay& way_of(BIO* bio) {
+    return *static_cast<const BioWay*>(BIO_get_data(bio));
+}
+
+/// Tells OpenSSL what a carrier did, in the terms of a socket.
+int result_of_carrier(BIO* bio, const IoResult& result) {
+    switch (result.kind) {
+        case IoResult::Kind::Bytes:
+            return static_cast<int>(result.bytes);
+        case IoResult::Kind::WantRead:
+            BIO_set_retry_read(bio);
+            return -1;
+        case IoResult::Kind::WantWrite:
+            BIO_set_retry_write(bio);
+            return -1;
+        case IoResult::Kind::Closed:
+            BIO_set_flags(bio, BIO_FLAGS_IN_EOF);
+            return 0;
+        case IoResult::Kind::Failed:
+            break;
+    }
+    errno = EPIPE;
+    return -1;
 }
 
 int bio_write(BIO* bio, const char* data, int length) {
     BIO_clear_retry_flags(bio);
-    const ssize_t sent = ::send(bio_descriptor(bio), data, static_cast<std::size_t>(length), MSG_NOSIGNAL);
+    const BioWay& way = way_of(bio);
+    if (way.carrier != nullptr) {
+        return result_of_carrier(bio, way.carrier->write({data, static_cast<std::size_t>(length)}));
+    }
+    const ssize_t sent = ::send(way.descriptor, data, static_cast<std::size_t>(length), MSG_NOSIGNAL);
     if (sent < 0 && (errno == EAGAIN || errno == EINTR)) {
         BIO_set_retry_write(bio);
     }
@@ -38,7 +70,11 @@ int bio_write(BIO* bio, const char* data, int length) {
 
 int bio_read(BIO* bio, char* data, int length) {
     BIO_clear_retry_flags(bio);
-    const ssize_t got = ::recv(bio_descriptor(bio), data, static_cast<std::size_t>(length), 0);
+    const BioWay& way = way_of(bio);
+    if (way.carrier != nullptr) {
+        return result_of_carrier(bio, way.carrier->read({data, static_cast<std::size_t>(length)}));
+    }
+    const ssize_t got = ::recv(way.descriptor, data, static_cast<std::size_t>(length), 0);
     if (got < 0 && (errno == EAGAIN || errno == EINTR)) {
         BIO_set_retry_read(bio);
     }
@@ -55,12 +91,18 @@ long bio_control(BIO* bio, int command, long, void*) {
     return command == BIO_CTRL_EOF ? BIO_test_flags(bio, BIO_FLAGS_IN_EOF) != 0 : 0;
 }
 
+int bio_destroy(BIO* bio) {
+    delete static_cast<BioWay*>(BIO_get_data(bio));
+    return 1;
+}
+
 BIO_METHOD* socket_method() {
     static BIO_METHOD* const method = [] {
         BIO_METHOD* made = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "dynoxx socket");
         BIO_meth_set_write(made, bio_write);
         BIO_meth_set_read(made, bio_read);
         BIO_meth_set_ctrl(made, bio_control);
+        BIO_meth_set_destroy(made, bio_destroy);
         return made;
     }();
     return method;
@@ -111,6 +153,28 @@ bool load_roots(SSL_CTX* context, const std::string& ca_bundle) {
     return SSL_CTX_load_verify_file(context, ca_bundle.c_str()) == 1;
 }
 
+/// Keeps OpenSSL from asking for the password of a key at the terminal.
+int no_password(char*, int, int, void*) {
+    return -1;
+}
+
+/// Loads the certificate and the key of the client; gives what could not be done, or nothing.
+std::optional<std::string> load_client(SSL_CTX* context, const TlsSettings& settings) {
+    const std::string& certificate = settings.client_certificate;
+    const std::string& key = settings.client_key.empty() ? certificate : settings.client_key;
+    if (certificate.empty()) {
+        return std::nullopt;
+    }
+    SSL_CTX_set_default_passwd_cb(context, no_password);
+    if (SSL_CTX_use_certificate_chain_file(context, certificate.c_str()) != 1) {
+        return "cannot read the client certificate " + certificate;
+    }
+    if (SSL_CTX_use_PrivateKey_file(context, key.c_str(), SSL_FILETYPE_PEM) != 1) {
+        return "cannot use the client key " + key + " of the certificate " + certificate;
+    }
+    return std::nullopt;
+}
+
 /// The place in an SSL where its context and origin are found by the session callback.
 struct SessionOwner {
     TlsContext* context;
@@ -135,7 +199,7 @@ int keep_new_session(SSL* ssl, SSL_SESSION* session) {
 
 }  // namespace
 
-Outcome<std::shared_ptr<TlsContext>> TlsContext::make(const std::string& ca_bundle) {
+Outcome<std::shared_ptr<TlsContext>> TlsContext::make(const TlsSettings& settings) {
     const NoFork guard;
     ERR_clear_error();
     SSL_CTX* made = SSL_CTX_new(TLS_client_method());
@@ -143,16 +207,20 @@ Outcome<std::shared_ptr<TlsContext>> TlsContext::make(const std::string& ca_bund
         return Failure(FailureKind::Tls, "OpenSSL could not start: " + openssl_reason());
     }
     auto context = std::make_shared<TlsContext>(made);
-    SSL_CTX_set_min_proto_version(made, TLS1_2_VERSION);
+    SSL_CTX_set_min_proto_version(made, settings.only_tls_1_3 ? TLS1_3_VERSION : TLS1_2_VERSION);
     SSL_CTX_set_verify(made, SSL_VERIFY_PEER, nullptr);
     SSL_CTX_set_mode(made,
                      SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     SSL_CTX_set_session_cache_mode(made, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
     SSL_CTX_sess_set_new_cb(made, keep_new_session);
     SSL_CTX_set_read_ahead(made, 1);
+    const std::string& ca_bundle = settings.ca_bundle;
     if (!load_roots(made, ca_bundle)) {
         const std::string source = ca_bundle.empty() ? "the system's certificates" : "the CA bundle " + ca_bundle;
         return Failure(FailureKind::Untrusted, "cannot read " + source + ": " + openssl_reason());
+    }
+    if (const std::optional<std::string> problem = load_client(made, settings)) {
+        return Failure(FailureKind::Untrusted, *problem + ": " + openssl_reason());
     }
     return context;
 }
@@ -188,24 +256,28 @@ ssl_session_st* TlsContext::find_session(const std::string& key) {
 
 TlsContexts::TlsContexts(runtime::State&) {}
 
-Outcome<std::shared_ptr<TlsContext>> TlsContexts::get(const std::string& ca_bundle) {
+Outcome<std::shared_ptr<TlsContext>> TlsContexts::get(const TlsSettings& settings) {
     const std::lock_guard lock(mutex_);
-    if (const auto found = contexts_.find(ca_bundle); found != contexts_.end()) {
+    if (const auto found = contexts_.find(settings); found != contexts_.end()) {
         return found->second;
     }
-    Outcome<std::shared_ptr<TlsContext>> made = TlsContext::make(ca_bundle);
+    Outcome<std::shared_ptr<TlsContext>> made = TlsContext::make(settings);
     if (made) {
-        contexts_.emplace(ca_bundle, *made);
+        contexts_.emplace(settings, *made);
     }
     return made;
 }
 
-TlsSession::TlsSession(std::shared_ptr<TlsContext> context, const Origin& origin, int descriptor)
-    : context_(std::move(context)), session_key_(origin.host_header()) {
+TlsSession::TlsSession(std::shared_ptr<TlsContext> context, const Origin& origin, int descriptor,
+                       std::unique_ptr<TlsSession> carrier)
+    : carrier_(std::move(carrier)), context_(std::move(context)), session_key_(origin.host_header()) {
     const NoFork guard;
+    if (carrier_) {
+        carrier_->carries_ = true;
+    }
     ssl_ = SSL_new(context_->get());
     BIO* bio = BIO_new(socket_method());
-    BIO_set_data(bio, reinterpret_cast<void*>(static_cast<std::intptr_t>(descriptor)));
+    BIO_set_data(bio, new BioWay{descriptor, carrier_.get()});
     BIO_set_init(bio, 1);
     SSL_set_bio(ssl_, bio, bio);
     SSL_set_connect_state(ssl_);
@@ -251,29 +323,35 @@ bool TlsSession::distrusts_peer() const noexcept {
 
 IoResult TlsSession::read(std::span<char> into) {
     const NoFork guard;
-    ERR_clear_error();
+    forget_errors();
     const int got = SSL_read(ssl_, into.data(), static_cast<int>(into.size()));
     return got > 0 ? IoResult(IoResult::Kind::Bytes, static_cast<std::size_t>(got)) : result_of(got);
 }
 
 IoResult TlsSession::write(std::string_view bytes) {
     const NoFork guard;
-    ERR_clear_error();
+    forget_errors();
     constexpr std::size_t most = 1 << 20;
     const int sent = SSL_write(ssl_, bytes.data(), static_cast<int>(std::min(bytes.size(), most)));
     return sent > 0 ? IoResult(IoResult::Kind::Bytes, static_cast<std::size_t>(sent)) : result_of(sent);
 }
 
 bool TlsSession::has_pending() const noexcept {
-    return SSL_has_pending(ssl_) == 1;
+    return SSL_has_pending(ssl_) == 1 || (carrier_ && carrier_->has_pending());
 }
 
 bool TlsSession::is_quiet() {
     const NoFork guard;
-    ERR_clear_error();
+    forget_errors();
     char byte = 0;
     const int got = SSL_peek(ssl_, &byte, 1);
     return got <= 0 && result_of(got).kind == IoResult::Kind::WantRead;
+}
+
+void TlsSession::forget_errors() noexcept {
+    if (!carries_) {
+        ERR_clear_error();
+    }
 }
 
 IoResult TlsSession::result_of(int returned) {

@@ -3,6 +3,7 @@
 #include "http/failure.hpp"
 #include "http/message.hpp"
 
+#include <compare>
 #include <cstddef>
 #include <map>
 #include <memory>
@@ -24,10 +25,24 @@ namespace dynoxx::http {
 struct IoResult;
 class TlsContext;
 
+/// Whom TLS trusts, and by what it is trusted. A value.
+struct TlsSettings {
+    TlsSettings() {}
+
+    std::string ca_bundle{};           ///< a PEM file or hashed directory; empty: the system's roots
+    std::string client_certificate{};  ///< a PEM file with the chain of the client's own certificate; empty: none
+    std::string client_key{};          ///< a PEM file with its key; empty: it is in `client_certificate`
+    bool only_tls_1_3 = false;         ///< false: TLS 1.2 or later
+
+    friend auto operator<=>(const TlsSettings&, const TlsSettings&) = default;
+};
+
 /// The TLS state of one connection: OpenSSL over a BIO of our own, which sends with MSG_NOSIGNAL.
 class TlsSession {
  public:
-    TlsSession(std::shared_ptr<TlsContext> context, const Origin& origin, int descriptor);
+    /// `carrier` is the TLS session to a proxy through which this one goes, or null.
+    TlsSession(std::shared_ptr<TlsContext> context, const Origin& origin, int descriptor,
+               std::unique_ptr<TlsSession> carrier);
     TlsSession(const TlsSession&) = delete;
     TlsSession& operator=(const TlsSession&) = delete;
     ~TlsSession();
@@ -46,20 +61,26 @@ class TlsSession {
 
  private:
     [[nodiscard]] IoResult result_of(int returned);
+    void forget_errors() noexcept;
 
+    bool carries_ = false;                 // another session, which may be about to look at OpenSSL's errors
+    std::unique_ptr<TlsSession> carrier_;  // goes last: the end of this one may use it
     std::shared_ptr<TlsContext> context_;
     std::string session_key_;
     ssl_st* ssl_ = nullptr;
 };
 
-/// One SSL_CTX per set of trusted roots, with the sessions that can be resumed.
+/// One SSL_CTX per different settings, with the sessions that can be resumed.
 ///
 /// @par Thread safety
 /// Yes.
 class TlsContext {
  public:
-    /// Trusts the certificates of a PEM file or a hashed directory; of the system if the path is empty.
-    [[nodiscard]] static Outcome<std::shared_ptr<TlsContext>> make(const std::string& ca_bundle);
+    /// Reads the files of the settings.
+    ///
+    /// @par Errors
+    /// `Untrusted`, with the path, if one cannot be read or certificate and key do not belong together.
+    [[nodiscard]] static Outcome<std::shared_ptr<TlsContext>> make(const TlsSettings& settings);
 
     explicit TlsContext(ssl_ctx_st* context);
     TlsContext(const TlsContext&) = delete;
@@ -85,12 +106,12 @@ class TlsContexts {
  public:
     explicit TlsContexts(runtime::State& state);
 
-    /// Gives the context of a set of roots, made on first use.
-    [[nodiscard]] Outcome<std::shared_ptr<TlsContext>> get(const std::string& ca_bundle);
+    /// Gives the context of these settings, made on first use.
+    [[nodiscard]] Outcome<std::shared_ptr<TlsContext>> get(const TlsSettings& settings);
 
  private:
     std::mutex mutex_;
-    std::map<std::string, std::shared_ptr<TlsContext>> contexts_;
+    std::map<TlsSettings, std::shared_ptr<TlsContext>> contexts_;
 };
 
 }  // namespace dynoxx::http

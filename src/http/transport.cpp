@@ -1,151 +1,61 @@
 #include "http/transport.hpp"
 
+#include "http/carrier.hpp"
+#include "http/connection_limits.hpp"
 #include "http/connector.hpp"
 #include "http/exchange.hpp"
 #include "http/pool.hpp"
 #include "runtime/state.hpp"
 
-#include <array>
+#include <optional>
 
 namespace dynoxx::http {
 
 namespace {
 
 using runtime::Context;
-using runtime::Interest;
-using runtime::Readiness;
 using runtime::task;
-using runtime::WaitOutcome;
 
-std::string pool_key(const Origin& origin, const TransportSettings& settings) {
-    std::string key;
-    key.reserve(origin.host.size() + settings.ca_bundle.size() + 16);
+void append_key(std::string& key, const Origin& origin) {
     key.append(origin.scheme).append(" ").append(origin.host).append(" ").append(std::to_string(origin.port));
-    if (!settings.ca_bundle.empty()) {
-        key.append(" ").append(settings.ca_bundle);
+}
+
+/// Gives all that tells connections apart.
+std::string pool_key(const Origin& origin, const Proxy* proxy, const TlsSettings& tls) {
+    std::string key;
+    key.reserve(origin.host.size() + tls.ca_bundle.size() + 16);
+    append_key(key, origin);
+    for (const std::string* file : {&tls.ca_bundle, &tls.client_certificate, &tls.client_key}) {
+        if (!file->empty()) {
+            key.append(file == &tls.ca_bundle ? " trusts " : " has ").append(*file);
+        }
+    }
+    if (tls.only_tls_1_3) {
+        key.append(" 1.3");
+    }
+    if (proxy != nullptr) {
+        key.append(" by ");
+        append_key(key, proxy->origin);
+        key.append(" ").append(proxy->user_key);
     }
     return key;
 }
 
-/// Notes how often the request went out.
-Outcome<Response> with_sends(Outcome<Response> answer, int sends) {
+/// Notes how often the request went out, and through which proxy it failed.
+Outcome<Response> with_way(Outcome<Response> answer, const Proxy* proxy, int sends) {
     if (!answer) {
-        Failure failure = answer.error();
+        Failure failure = proxy != nullptr ? through(*proxy, answer.error()) : answer.error();
+        failure.sends = sends;
+        return failure;
+    }
+    if (proxy != nullptr && answer->status == 407) {
+        Failure failure = through(*proxy, unknown_user(*proxy));
         failure.sends = sends;
         return failure;
     }
     answer->sends = sends;
     return answer;
 }
-
-/// Drives an exchange over a connection: writes first and waits only when the socket says so.
-class Carrier {
- public:
-    Carrier(Context context, Connection& connection, Exchange& exchange, const Origin& origin,
-            std::chrono::milliseconds silence)
-        : context_(context),
-          connection_(&connection),
-          exchange_(&exchange),
-          origin_(&origin),
-          silence_(silence),
-          attachment_(context.driver().attach(connection.descriptor())) {}
-
-    static task<void> run(Carrier& self) {
-        while (!self.exchange_->finished()) {
-            const std::string_view output = self.exchange_->output();
-            if (!output.empty()) {
-                const IoResult result = self.connection_->write(output);
-                if (result.kind == IoResult::Kind::Bytes) {
-                    self.exchange_->written(result.bytes);
-                } else if (result.kind == IoResult::Kind::WantRead || result.kind == IoResult::Kind::WantWrite) {
-                    co_await wait_while_writing(self, result.kind);
-                } else {
-                    // The answer may be here already: a service that refuses a body answers and closes.
-                    self.read(result.detail.empty() ? "the peer closed the connection" : result.detail);
-                }
-                continue;
-            }
-            if (!self.connection_->has_pending() || self.drained_) {
-                co_await wait_for(self, Readiness::Read);
-            }
-            if (!self.exchange_->finished()) {  // the wait may have ended by a time-out or a cancellation
-                self.read({});
-            }
-        }
-    }
-
- private:
-    static task<void> wait_for(Carrier& self, Readiness readiness) {
-        std::array<Interest, 1> interests{Interest(*self.attachment_, readiness)};
-        const WaitOutcome outcome = co_await self.context_.within(self.silence_).ready(interests);
-        self.drained_ = false;
-        self.check(outcome);
-    }
-
-    /// Waits until more can be written; an answer that comes before the request is whole is read.
-    static task<void> wait_while_writing(Carrier& self, IoResult::Kind want) {
-        if (want == IoResult::Kind::WantRead) {
-            co_await wait_for(self, Readiness::Read);
-            co_return;
-        }
-        std::array<Interest, 2> interests{Interest(*self.attachment_, Readiness::Write),
-                                          Interest(*self.attachment_, Readiness::Read)};
-        const WaitOutcome outcome = co_await self.context_.within(self.silence_).ready(interests);
-        self.drained_ = false;
-        self.check(outcome);
-        if (outcome == WaitOutcome::Ready && interests[1].ready) {
-            self.read({});
-        }
-    }
-
-    /// Reads once. `broken` is why writing failed, if it did: nothing to read then means that the connection is gone.
-    void read(const std::string& broken) {
-        const IoResult result = connection_->read(exchange_->input());
-        switch (result.kind) {
-            case IoResult::Kind::Bytes:
-                exchange_->received(result.bytes);
-                return;
-            case IoResult::Kind::Closed:
-                if (broken.empty() || !exchange_->untouched()) {  // an answer without a length ends here
-                    exchange_->closed();
-                    return;
-                }
-                break;
-            case IoResult::Kind::Failed:
-                exchange_->broken(Failure(FailureKind::Io, place() + " broke: " + result.detail));
-                return;
-            case IoResult::Kind::WantRead:
-            case IoResult::Kind::WantWrite:
-                drained_ = true;
-                break;
-        }
-        if (!broken.empty()) {
-            exchange_->broken(Failure(FailureKind::Io, place() + " broke: " + broken));
-        }
-    }
-
-    void check(WaitOutcome outcome) {
-        if (outcome == WaitOutcome::Cancelled) {
-            exchange_->broken(Failure(FailureKind::Cancelled, "cancelled while waiting for " + origin_->host_header()));
-        } else if (outcome == WaitOutcome::TimedOut) {
-            const bool late = context_.deadline() <= context_.now();
-            exchange_->broken(
-                late ? Failure(FailureKind::AttemptTimeout, origin_->host_header() + " did not answer in time")
-                     : Failure(FailureKind::ReadTimeout, origin_->host_header() + " sent nothing for " +
-                                                             std::to_string(silence_.count()) + " ms"));
-        }
-    }
-
-    [[nodiscard]] std::string place() const { return "the connection to " + origin_->host_header(); }
-
-    Context context_;
-    Connection* connection_;
-    Exchange* exchange_;
-    const Origin* origin_;
-    std::chrono::milliseconds silence_;
-    std::unique_ptr<runtime::Attachment> attachment_;
-    bool drained_ = false;
-};
 
 class NetworkTransport final : public Transport {
  public:
@@ -157,20 +67,30 @@ class NetworkTransport final : public Transport {
  private:
     static task<Outcome<Response>> send_pooled(Context context, const Origin& origin, const Request& request,
                                                const TransportSettings& settings) {
+        const Proxy* const proxy = settings.proxies.select(origin);
+        const std::string key = pool_key(origin, proxy, settings.tls);
+        std::optional<ConnectionLimits::Place> place;  // given up after the connection
+        if (settings.max_connections != 0) {
+            ConnectionLimits& limits = context.state().service<ConnectionLimits>();
+            Outcome<ConnectionLimits::Place> entered = co_await limits.enter(context, key, settings.max_connections);
+            if (!entered) {
+                co_return with_way(entered.error(), proxy, 0);
+            }
+            place.emplace(std::move(*entered));
+        }
         Pool& pool = context.state().service<Pool>();
-        const std::string key = pool_key(origin, settings);
         std::optional<Connection> connection = pool.lease(key);
         bool reused = connection.has_value();
         int sends = 1;
         while (true) {
             if (!connection) {
-                Outcome<Connection> fresh = co_await connect(context, origin, settings);
+                Outcome<Connection> fresh = co_await connect(context, origin, proxy, settings);
                 if (!fresh) {
-                    co_return with_sends(fresh.error(), sends);
+                    co_return with_way(fresh.error(), proxy, sends);
                 }
                 connection = std::move(*fresh);
             }
-            Exchange exchange(origin, request);
+            Exchange exchange(origin, request, origin.is_tls() ? nullptr : proxy);
             {
                 Carrier carrier(context, *connection, exchange, origin, settings.read_timeout);
                 co_await Carrier::run(carrier);
@@ -187,9 +107,9 @@ class NetworkTransport final : public Transport {
                 continue;
             }
             if (reusable) {
-                pool.give_back(key, std::move(*connection));
+                pool.give_back(key, std::move(*connection), settings.max_idle_connections);
             }
-            co_return with_sends(std::move(answer), sends);
+            co_return with_way(std::move(answer), proxy, sends);
         }
     }
 };

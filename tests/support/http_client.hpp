@@ -24,6 +24,7 @@ class HttpClient {
     }
 
     Answer send() { return runner.run<Answer>(flow()); }
+    std::future<Answer> start() { return runner.start<Answer>(flow()); }
     std::future<Answer> send_beside() { return runner.run_beside<Answer>(flow()); }
 
     /// Sends with an eye on every wait.

@@ -4,11 +4,13 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <openssl/ssl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <stdexcept>
@@ -111,6 +113,31 @@ void LoopbackServer::Peer::answer(std::string_view body) {
     std::string text = "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";
     text += body;
     send(text);
+}
+
+void LoopbackServer::Peer::tunnel_to(std::uint16_t port) {
+    const int other = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(port);
+    bool open = ::connect(other, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+    std::array<char, 65536> buffer;
+    while (open) {
+        std::array<pollfd, 2> both{pollfd{descriptor_, POLLIN, 0}, pollfd{other, POLLIN, 0}};
+        const bool buffered = tls_ != nullptr && SSL_pending(tls_) > 0;
+        ::poll(both.data(), both.size(), buffered ? 0 : -1);
+        if (buffered || both[0].revents != 0) {
+            open = read_some() && ::send(other, pending_.data(), pending_.size(), MSG_NOSIGNAL) > 0;
+            pending_.clear();
+        }
+        if (open && both[1].revents != 0) {
+            const ssize_t got = ::recv(other, buffer.data(), buffer.size(), 0);
+            open = got > 0;
+            send({buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(got, 0))});
+        }
+    }
+    ::close(other);
 }
 
 void LoopbackServer::Peer::wait_for_close() {

@@ -43,6 +43,9 @@ class LoopbackServer {
         /// Sends a complete answer.
         void answer(std::string_view body);
 
+        /// Passes bytes to and from a port of 127.0.0.1 until one side ends, as a proxy does.
+        void tunnel_to(std::uint16_t port);
+
         /// Waits until the client closes the connection.
         void wait_for_close();
 

@@ -57,14 +57,15 @@ Certificate make_certificate(EVP_PKEY* key, const std::string& names) {
     return made;
 }
 
-std::string write_file(X509* certificate) {
+template <class Write>
+std::string write_file(const Write& write) {
     std::string path = (std::filesystem::temp_directory_path() / "dynoxx-test-XXXXXX").string();
     const int descriptor = ::mkstemp(path.data());
     std::FILE* file = descriptor < 0 ? nullptr : ::fdopen(descriptor, "w");
     if (file == nullptr) {
         throw std::runtime_error("the test certificate could not be written");
     }
-    PEM_write_X509(file, certificate);
+    write(file);
     std::fclose(file);
     return path;
 }
@@ -76,6 +77,7 @@ struct TestCertificate::Parts {
     Certificate certificate;
     Context context;
     std::string path;
+    std::string key_path;
 };
 
 TestCertificate::TestCertificate(const std::string& names) : parts_(std::make_unique<Parts>()) {
@@ -84,11 +86,14 @@ TestCertificate::TestCertificate(const std::string& names) : parts_(std::make_un
     parts_->context.reset(SSL_CTX_new(TLS_server_method()));
     SSL_CTX_use_certificate(parts_->context.get(), parts_->certificate.get());
     SSL_CTX_use_PrivateKey(parts_->context.get(), parts_->key.get());
-    parts_->path = write_file(parts_->certificate.get());
+    parts_->path = write_file([&](std::FILE* file) { PEM_write_X509(file, parts_->certificate.get()); });
+    parts_->key_path = write_file(
+        [&](std::FILE* file) { PEM_write_PrivateKey(file, parts_->key.get(), nullptr, nullptr, 0, nullptr, nullptr); });
 }
 
 TestCertificate::~TestCertificate() {
     ::unlink(parts_->path.c_str());
+    ::unlink(parts_->key_path.c_str());
 }
 
 ssl_ctx_st* TestCertificate::server_context() const noexcept {
@@ -97,6 +102,10 @@ ssl_ctx_st* TestCertificate::server_context() const noexcept {
 
 const std::string& TestCertificate::path() const noexcept {
     return parts_->path;
+}
+
+const std::string& TestCertificate::key_path() const noexcept {
+    return parts_->key_path;
 }
 
 }  // namespace dynoxx::test

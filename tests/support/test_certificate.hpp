@@ -22,6 +22,9 @@ class TestCertificate {
     /// Gives the path of a temporary file with the certificate, which whoever trusts it needs.
     [[nodiscard]] const std::string& path() const noexcept;
 
+    /// Gives the path of a temporary file with the key.
+    [[nodiscard]] const std::string& key_path() const noexcept;
+
  private:
     struct Parts;
     std::unique_ptr<Parts> parts_;

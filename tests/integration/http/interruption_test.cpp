@@ -40,7 +40,7 @@ class Interruptions : public ::testing::TestWithParam<std::tuple<Way, bool>> {
         }
         server_ = std::make_unique<LoopbackServer>(std::move(script), certificate_.get());
         client_ = std::make_unique<HttpClient>(way(), certificate_ ? "https" : "http", server_->port());
-        client_->settings.ca_bundle = certificate_ ? certificate_->path() : "";
+        client_->settings.tls.ca_bundle = certificate_ ? certificate_->path() : "";
     }
 
     std::unique_ptr<test::TestCertificate> certificate_;

@@ -4,6 +4,7 @@
 #include "support/loopback_server.hpp"
 
 #include <gtest/gtest.h>
+#include <openssl/ssl.h>
 
 namespace dynoxx::http {
 namespace {
@@ -31,7 +32,7 @@ class Tls : public ::testing::TestWithParam<Way> {
  protected:
     static std::unique_ptr<HttpClient> client_of(const LoopbackServer& server, const std::string& ca_bundle) {
         auto client = std::make_unique<HttpClient>(GetParam(), "https", server.port());
-        client->settings.ca_bundle = ca_bundle;
+        client->settings.tls.ca_bundle = ca_bundle;
         return client;
     }
 
@@ -41,6 +42,13 @@ class Tls : public ::testing::TestWithParam<Way> {
         EXPECT_EQ(answer.error().kind, kind);
         EXPECT_NE(answer.error().detail.find(part_of_detail), std::string::npos) << answer.error().detail;
         EXPECT_EQ(client.idle_connections(), 0U);
+    }
+
+    static void expect_refused_version(HttpClient& client) {
+        const HttpClient::Answer answer = client.send();
+        ASSERT_FALSE(answer);
+        EXPECT_EQ(answer.error().kind, FailureKind::Tls);
+        EXPECT_NE(answer.error().detail.find("protocol version"), std::string::npos) << answer.error().detail;
     }
 
     TestCertificate certificate_;
@@ -79,7 +87,7 @@ TEST_P(Tls, keeps_what_each_ca_bundle_trusts_apart) {
     const TestCertificate other;
     const auto client = client_of(server, certificate_.path());
     ASSERT_TRUE(client->send());
-    client->settings.ca_bundle = other.path();
+    client->settings.tls.ca_bundle = other.path();
     const HttpClient::Answer answer = client->send();
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().kind, FailureKind::Untrusted);
@@ -89,6 +97,68 @@ TEST_P(Tls, names_a_ca_bundle_that_cannot_be_read) {
     LoopbackServer server(echo, &certificate_);
     const auto client = client_of(server, "/nowhere/bundle.pem");
     expect_refused(*client, FailureKind::Untrusted, "the CA bundle /nowhere/bundle.pem");
+}
+
+/// Makes a server ask for the certificate of another.
+void require(const TestCertificate& server, const TestCertificate& client) {
+    SSL_CTX_load_verify_locations(server.server_context(), client.path().c_str(), nullptr);
+    SSL_CTX_set_verify(server.server_context(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+}
+
+TEST_P(Tls, names_the_ca_bundle_that_does_not_vouch_for_the_server) {
+    LoopbackServer server(echo, &certificate_);
+    const TestCertificate other;
+    const auto client = client_of(server, other.path());
+    expect_refused(*client, FailureKind::Untrusted, "the CA bundle " + other.path());
+}
+
+TEST_P(Tls, shows_the_client_certificate) {
+    const TestCertificate own;
+    require(certificate_, own);
+    LoopbackServer server(echo, &certificate_);
+    const auto client = client_of(server, certificate_.path());
+    EXPECT_FALSE(client->send()) << "a server that asks for a certificate lets nobody in without one";
+    client->settings.tls.client_certificate = own.path();
+    client->settings.tls.client_key = own.key_path();
+    const HttpClient::Answer answer = client->send();
+    ASSERT_TRUE(answer) << answer.error().detail;
+}
+
+TEST_P(Tls, keeps_connections_of_different_client_certificates_apart) {
+    const TestCertificate own;
+    LoopbackServer server(echo, &certificate_);
+    const auto client = client_of(server, certificate_.path());
+    ASSERT_TRUE(client->send());
+    client->settings.tls.client_certificate = own.path();
+    client->settings.tls.client_key = own.key_path();
+    ASSERT_TRUE(client->send());
+    EXPECT_EQ(server.connections(), 2);
+}
+
+TEST_P(Tls, names_a_client_certificate_or_key_that_cannot_be_used) {
+    const TestCertificate own;
+    const TestCertificate other;
+    LoopbackServer server(echo, &certificate_);
+    const auto client = client_of(server, certificate_.path());
+    TlsSettings& settings = client->settings.tls;
+    settings.client_certificate = "/nowhere/own.pem";
+    expect_refused(*client, FailureKind::Untrusted, "cannot read the client certificate /nowhere/own.pem");
+    settings.client_certificate = own.path();
+    expect_refused(*client, FailureKind::Untrusted, "cannot use the client key " + own.path());
+    settings.client_key = "/nowhere/key.pem";
+    expect_refused(*client, FailureKind::Untrusted, "cannot use the client key /nowhere/key.pem");
+    settings.client_key = other.key_path();
+    expect_refused(*client, FailureKind::Untrusted, "key values mismatch");
+    EXPECT_EQ(server.connections(), 4) << "nothing is sent";
+}
+
+TEST_P(Tls, refuses_older_versions_than_it_may_speak) {
+    SSL_CTX_set_max_proto_version(certificate_.server_context(), TLS1_2_VERSION);
+    LoopbackServer server(echo, &certificate_);
+    const auto client = client_of(server, certificate_.path());
+    ASSERT_TRUE(client->send());
+    client->settings.tls.only_tls_1_3 = true;
+    expect_refused_version(*client);
 }
 
 TEST_P(Tls, resumes_the_session_on_the_second_connection) {

@@ -47,7 +47,7 @@ class Transports : public ::testing::TestWithParam<std::tuple<Way, bool>> {
     std::unique_ptr<HttpClient> make_client() {
         auto made = std::make_unique<HttpClient>(way(), tls() ? "https" : "http", server->port());
         if (certificate_) {
-            made->settings.ca_bundle = certificate_->path();
+            made->settings.tls.ca_bundle = certificate_->path();
         }
         return made;
     }

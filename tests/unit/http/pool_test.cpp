@@ -28,6 +28,8 @@ class Pair {
     Connection peer;
 };
 
+constexpr std::size_t most = 4;
+
 class Pools : public ::testing::Test {
  protected:
     Pools() : state_(boost::asio::any_io_executor(), system_), pool_(state_) {}
@@ -35,7 +37,7 @@ class Pools : public ::testing::Test {
     int give(const std::string& key) {
         peers_.emplace_back();
         const int descriptor = peers_.back().connection.descriptor();
-        pool_.give_back(key, std::move(peers_.back().connection));
+        pool_.give_back(key, std::move(peers_.back().connection), most);
         return descriptor;
     }
 
@@ -87,10 +89,10 @@ TEST_F(Pools, drop_the_old_one_when_a_young_one_comes_back) {
 }
 
 TEST_F(Pools, keep_the_youngest_when_there_are_too_many) {
-    for (std::size_t i = 0; i < Pool::max_idle_per_key + 3; ++i) {
+    for (std::size_t i = 0; i < most + 3; ++i) {
         give("a");
     }
-    EXPECT_EQ(pool_.idle_count(), Pool::max_idle_per_key);
+    EXPECT_EQ(pool_.idle_count(), most);
     char byte = 0;
     EXPECT_EQ(peers_[2].peer.read(std::span(&byte, 1)).kind, IoResult::Kind::Closed);
     EXPECT_EQ(peers_[3].peer.read(std::span(&byte, 1)).kind, IoResult::Kind::WantRead);
