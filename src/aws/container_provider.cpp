@@ -1,5 +1,6 @@
 #include "aws/container_provider.hpp"
 
+#include "aws/caller.hpp"
 #include "aws/config_data.hpp"
 #include "aws/credentials_json.hpp"
 #include "aws/endpoint_url.hpp"
@@ -54,6 +55,11 @@ void set_path(http::Request& request, std::string_view text) {
     request.query = mark == text.size() ? std::string_view() : text.substr(mark + 1);
 }
 
+void set_timeouts(http::TransportSettings& settings) {
+    settings.connect_timeout = request_timeout;
+    settings.read_timeout = request_timeout;
+}
+
 bool is_visible(char c) {
     return c > ' ' && c <= '~' && c != '#';
 }
@@ -93,8 +99,7 @@ class ContainerProvider final : public CredentialsProvider {
 
     [[nodiscard]] Location locate() const {
         Location location;
-        location.target.settings.connect_timeout = request_timeout;
-        location.target.settings.read_timeout = request_timeout;
+        set_timeouts(location.target.settings);
         location.target.max_attempts = max_attempts;
         location.request.method = "GET";
         location.request.headers.add("Accept", "application/json");
@@ -117,8 +122,9 @@ class ContainerProvider final : public CredentialsProvider {
         const Setting<std::string> root(std::string(text.substr(0, path)),
                                         SettingOrigin::environment(std::string(full_variable)));
         location.target.origin = parse_endpoint_url(full_variable, root).value().origin;
-        if (const auto& ca_bundle = config_.ca_bundle()) {
-            location.target.settings.tls.ca_bundle = ca_bundle->value;
+        if (location.target.origin.is_tls()) {  // it may be far away, behind a proxy
+            location.target.settings = transport_settings_of(config_);
+            set_timeouts(location.target.settings);
         }
         set_path(location.request, text.substr(path));
         return location;

@@ -14,7 +14,7 @@ namespace dynoxx::aws {
 /// `AWS_CONTAINER_AUTHORIZATION_TOKEN`. Not configured if neither URI is set.
 ///
 /// Without TLS only the container endpoints and loopback addresses are asked; a host name must stand for such addresses
-/// alone. Three attempts.
+/// alone, and no proxy is used. Three attempts.
 ///
 /// @par Errors
 /// `InvalidOption` for a URI that may not be used, `InvalidCredentials` for a token with line ends or other control
