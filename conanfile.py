@@ -56,6 +56,7 @@ class DynoxxRecipe(ConanFile):
         CMakeDeps(self).generate()
         toolchain = CMakeToolchain(self)
         toolchain.cache_variables["DYNOXX_BUILD_LOCAL"] = bool(self.options.local)
+        toolchain.cache_variables["DYNOXX_BUILD_CLI"] = False
         toolchain.cache_variables["DYNOXX_BUILD_TESTS"] = False
         toolchain.cache_variables["DYNOXX_BUILD_EXAMPLES"] = False
         toolchain.cache_variables["DYNOXX_WARNINGS_AS_ERRORS"] = False

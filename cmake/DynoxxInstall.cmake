@@ -1,6 +1,7 @@
 # What is installed: one library for each public target, the public headers, and what finds them.
 #
-# Component `development` is for those who compile against dynoxx, component `program` is dynoxx-local.
+# Component `development` is for those who compile against dynoxx, component `program` is dynoxx-local,
+# component `cli` is dynoxx.
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
@@ -112,6 +113,9 @@ if(DYNOXX_BUILD_LOCAL)
     install(TARGETS dynoxx-local RUNTIME COMPONENT program)
 else()
     set(dynoxx_not_installed PATTERN local.hpp EXCLUDE)
+endif()
+if(DYNOXX_BUILD_CLI)
+    install(TARGETS dynoxx RUNTIME COMPONENT cli)
 endif()
 install(DIRECTORY include/dynoxx DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development ${dynoxx_not_installed})
 

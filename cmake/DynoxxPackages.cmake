@@ -1,4 +1,5 @@
-# What `cpack -G DEB` makes: libdynoxx-dev (component `development`) and dynoxx-local (component `program`).
+# What `cpack -G DEB` makes: libdynoxx-dev (component `development`), dynoxx-local (component `program`) and dynoxx
+# (component `cli`).
 #
 # Configure with CMAKE_INSTALL_PREFIX=/usr for Debian's folders, as the preset `package` does.
 set(DYNOXX_PACKAGE_CONTACT "the dynoxx authors <nobody@dynoxx.invalid>" CACHE STRING "Who answers for the packages of CPack")
@@ -43,18 +44,32 @@ dynoxx-local answers the APIs of DynamoDB, S3, KMS and STS on the loopback
 address and verifies signatures as AWS does. Every client that can be given
 an endpoint works with it, without an AWS account.")
     list(APPEND documented program dynoxx-local)
-    install(FILES ${PROJECT_BINARY_DIR}/packaging/dynoxx-local.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT program)
+endif()
+if(DYNOXX_BUILD_CLI)
+    list(APPEND CPACK_COMPONENTS_ALL cli)
+    set(CPACK_DEBIAN_CLI_PACKAGE_NAME dynoxx)
+    set(CPACK_DEBIAN_CLI_PACKAGE_SECTION utils)
+    set(CPACK_DEBIAN_CLI_PACKAGE_SHLIBDEPS ON)
+    set(CPACK_COMPONENT_CLI_DESCRIPTION "command line for DynamoDB: settings, identity, doctor, tables, items
+dynoxx shows every AWS setting with its origin, says whose credentials are in
+use, finds out why a request does not get through, and reads and writes the
+items of DynamoDB tables as JSON.")
+    list(APPEND documented cli dynoxx)
 endif()
 
 # Debian wants the licence and the changes of each package in a folder of its own, and compressed what people read.
 file(ARCHIVE_CREATE OUTPUT ${PROJECT_BINARY_DIR}/packaging/changelog.gz PATHS ${PROJECT_SOURCE_DIR}/CHANGELOG.md
     FORMAT raw COMPRESSION GZip COMPRESSION_LEVEL 9)
-file(ARCHIVE_CREATE OUTPUT ${PROJECT_BINARY_DIR}/packaging/dynoxx-local.1.gz PATHS ${PROJECT_SOURCE_DIR}/packaging/dynoxx-local.1
-    FORMAT raw COMPRESSION GZip COMPRESSION_LEVEL 9)
 while(documented)
     list(POP_FRONT documented component package)
     install(FILES packaging/copyright ${PROJECT_BINARY_DIR}/packaging/changelog.gz
         DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/${package} COMPONENT ${component})
+    if(EXISTS ${PROJECT_SOURCE_DIR}/packaging/${package}.1)
+        file(ARCHIVE_CREATE OUTPUT ${PROJECT_BINARY_DIR}/packaging/${package}.1.gz
+            PATHS ${PROJECT_SOURCE_DIR}/packaging/${package}.1 FORMAT raw COMPRESSION GZip COMPRESSION_LEVEL 9)
+        install(FILES ${PROJECT_BINARY_DIR}/packaging/${package}.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1
+            COMPONENT ${component})
+    endif()
 endwhile()
 
 include(CPack)

@@ -3,9 +3,14 @@
 #include <dynoxx/account_id_endpoint_mode.hpp>
 #include <dynoxx/aws_options.hpp>
 #include <dynoxx/aws_service.hpp>
+#include <dynoxx/checksum_rule.hpp>
+#include <dynoxx/defaults_mode.hpp>
 #include <dynoxx/error.hpp>
+#include <dynoxx/metadata_endpoint_mode.hpp>
 #include <dynoxx/retry_mode.hpp>
+#include <dynoxx/s3_addressing_style.hpp>
 #include <dynoxx/setting.hpp>
+#include <dynoxx/tls_version.hpp>
 
 #include <chrono>
 #include <memory>
@@ -95,6 +100,111 @@ class AwsConfig {
 
     /// Gives the file of certificates to trust instead of the system's, if one was set.
     [[nodiscard]] const std::optional<Setting<std::string>>& ca_bundle() const noexcept;
+
+    /// Gives the account that was set for credentials that name none.
+    [[nodiscard]] const std::optional<Setting<std::string>>& account_id() const noexcept;
+
+    /// Says whether endpoints of the environment and of the files were ignored.
+    [[nodiscard]] const Setting<bool>& ignore_configured_endpoint_urls() const noexcept;
+
+    /// Says whether the host keeps what an operation would put before it.
+    [[nodiscard]] const Setting<bool>& disable_host_prefix_injection() const noexcept;
+
+    /// Gives the regions in which a SigV4a signature holds, with commas between them, if they were set.
+    [[nodiscard]] const std::optional<Setting<std::string>>& sigv4a_signing_region_set() const noexcept;
+
+    /// Gives the order of authentication schemes, with commas between them, if it was set.
+    [[nodiscard]] const std::optional<Setting<std::string>>& auth_scheme_preference() const noexcept;
+
+    /// Gives the name of the program in the user agent, if it was set.
+    [[nodiscard]] const std::optional<Setting<std::string>>& app_id() const noexcept;
+
+    /// Gives the text that ends the user agent, if it was set.
+    [[nodiscard]] const std::optional<Setting<std::string>>& user_agent_extra() const noexcept;
+
+    /// Gives the name of the AWS product that runs the program (`AWS_EXECUTION_ENV`), if it is known.
+    [[nodiscard]] const std::optional<Setting<std::string>>& execution_environment() const noexcept;
+
+    /// Gives which defaults count where nothing is set; `Auto` as it was set. Default: legacy.
+    [[nodiscard]] const Setting<DefaultsMode>& defaults_mode() const noexcept;
+
+    /// Says whether the clock of the machine is taken as right. Default: false.
+    [[nodiscard]] const Setting<bool>& disable_clock_skew_correction() const noexcept;
+
+    /// Gives how many connections to one host there may be at once. Default 0, which means no limit.
+    [[nodiscard]] const Setting<int>& max_connections() const noexcept;
+
+    /// Gives how many idle connections to one host are kept. Default 64.
+    [[nodiscard]] const Setting<int>& max_idle_connections() const noexcept;
+
+    /// Says whether TCP tests idle connections. Default: false.
+    [[nodiscard]] const Setting<bool>& tcp_keepalive() const noexcept;
+
+    /// Gives the oldest version of TLS that is accepted. Default: TLS 1.2.
+    [[nodiscard]] const Setting<TlsVersion>& minimum_tls() const noexcept;
+
+    /// Gives the file of certificates with which connections identify the program, if one was set.
+    [[nodiscard]] const std::optional<Setting<std::string>>& client_certificate() const noexcept;
+
+    /// Gives the file with the key of `client_certificate`, if it is another one.
+    [[nodiscard]] const std::optional<Setting<std::string>>& client_key() const noexcept;
+
+    /// Gives the proxy for `http` endpoints, if there is one. The URL may hold a password.
+    [[nodiscard]] const std::optional<Setting<std::string>>& http_proxy() const noexcept;
+
+    /// Gives the proxy for `https` endpoints, if there is one. The URL may hold a password.
+    [[nodiscard]] const std::optional<Setting<std::string>>& https_proxy() const noexcept;
+
+    /// Gives the hosts that no proxy is used for, with commas between them, if there are any.
+    [[nodiscard]] const std::optional<Setting<std::string>>& no_proxy() const noexcept;
+
+    /// Gives which requests to S3 have a checksum. Default: when supported.
+    [[nodiscard]] const Setting<ChecksumRule>& request_checksum_calculation() const noexcept;
+
+    /// Gives which answers of S3 are compared with their checksum. Default: when supported.
+    [[nodiscard]] const Setting<ChecksumRule>& response_checksum_validation() const noexcept;
+
+    /// Gives how requests to S3 name their bucket. Default: auto.
+    [[nodiscard]] const Setting<S3AddressingStyle>& s3_addressing_style() const noexcept;
+
+    /// Says whether S3 is reached by its accelerate host. Default: false.
+    [[nodiscard]] const Setting<bool>& s3_use_accelerate_endpoint() const noexcept;
+
+    /// Says whether the region of an access point ARN counts instead of the configured one. Default: false.
+    [[nodiscard]] const Setting<bool>& s3_use_arn_region() const noexcept;
+
+    /// Says whether S3 is reached by dual-stack endpoints. Default: as `use_dual_stack`.
+    [[nodiscard]] const Setting<bool>& s3_use_dual_stack() const noexcept;
+
+    /// Says whether ARNs of multi-region access points are refused. Default: false.
+    [[nodiscard]] const Setting<bool>& s3_disable_multiregion_access_points() const noexcept;
+
+    /// Says whether S3 in us-east-1 is reached by its global host. Default: false.
+    [[nodiscard]] const Setting<bool>& s3_us_east_1_global_endpoint() const noexcept;
+
+    /// Says whether bodies to S3 are signed also over `https`. Default: false.
+    [[nodiscard]] const Setting<bool>& s3_payload_signing_enabled() const noexcept;
+
+    /// Says whether the instance metadata service of EC2 is never asked. Default: false.
+    [[nodiscard]] const Setting<bool>& ec2_metadata_disabled() const noexcept;
+
+    /// Gives the URL of the instance metadata service, if one was set.
+    [[nodiscard]] const std::optional<Setting<std::string>>& ec2_metadata_service_endpoint() const noexcept;
+
+    /// Gives by which protocol the instance metadata service is reached. Default: IPv4.
+    [[nodiscard]] const Setting<MetadataEndpointMode>& ec2_metadata_service_endpoint_mode() const noexcept;
+
+    /// Says whether the instance metadata service is never asked without a token. Default: false.
+    [[nodiscard]] const Setting<bool>& ec2_metadata_v1_disabled() const noexcept;
+
+    /// Gives the time of a request to the instance metadata service. Default 1 s.
+    [[nodiscard]] const Setting<Duration>& metadata_service_timeout() const noexcept;
+
+    /// Gives how often the instance metadata service is asked at most. Default 1.
+    [[nodiscard]] const Setting<int>& metadata_service_num_attempts() const noexcept;
+
+    /// Gives the instance profile whose credentials are asked for, if one was set.
+    [[nodiscard]] const std::optional<Setting<std::string>>& ec2_instance_profile_name() const noexcept;
 
     /// Gives what was ignored in the files and why, each with `path:line`.
     [[nodiscard]] const std::vector<std::string>& warnings() const noexcept;

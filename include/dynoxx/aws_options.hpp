@@ -1,12 +1,19 @@
 #pragma once
 
+#include <dynoxx/account_id_endpoint_mode.hpp>
 #include <dynoxx/aws_service.hpp>
+#include <dynoxx/checksum_rule.hpp>
+#include <dynoxx/defaults_mode.hpp>
 #include <dynoxx/log.hpp>
+#include <dynoxx/metadata_endpoint_mode.hpp>
 #include <dynoxx/retry_mode.hpp>
+#include <dynoxx/s3_addressing_style.hpp>
+#include <dynoxx/switch.hpp>
+#include <dynoxx/tls_version.hpp>
 
-#include <array>
 #include <chrono>
 #include <iosfwd>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -71,13 +78,19 @@ class AwsOptions {
     AwsOptions& external_id(std::string id) & { return put(external_id_, std::move(id)); }
     AwsOptions external_id(std::string id) && { return std::move(external_id(std::move(id))); }
 
-    /// Sets the endpoint of every service, for example `http://localhost:4566`. S3 uses path style then.
+    /// Sets the endpoint of DynamoDB, S3, KMS and STS, for example `http://localhost:4566`. S3 uses path style then.
+    /// IAM Identity Center and sign-in keep theirs: whoever stands in for the others seldom stands in for these.
     AwsOptions& endpoint(std::string url) & { return put(endpoint_, std::move(url)); }
     AwsOptions endpoint(std::string url) && { return std::move(endpoint(std::move(url))); }
 
-    /// Sets the endpoint of one service; it wins over the endpoint of every service.
+    /// Sets the endpoint of one service; it wins over the endpoint of all.
     AwsOptions& endpoint(AwsService service, std::string url) & {
-        return put(endpoints_[static_cast<std::size_t>(service)], std::move(url));
+        if (url.empty()) {
+            endpoints_.erase(service);
+        } else {
+            endpoints_[service] = std::move(url);
+        }
+        return *this;
     }
     AwsOptions endpoint(AwsService service, std::string url) && { return std::move(endpoint(service, std::move(url))); }
 
@@ -118,6 +131,211 @@ class AwsOptions {
     AwsOptions& credentials_file(std::string path) & { return put(credentials_file_, std::move(path)); }
     AwsOptions credentials_file(std::string path) && { return std::move(credentials_file(std::move(path))); }
 
+    /// Sets the account, twelve digits, where credentials do not name one. Default: `AWS_ACCOUNT_ID`, `aws_account_id`.
+    AwsOptions& account_id(std::string digits) & { return put(account_id_, std::move(digits)); }
+    AwsOptions account_id(std::string digits) && { return std::move(account_id(std::move(digits))); }
+
+    /// Sets whether the host of DynamoDB names the account. Default: where the account is known.
+    AwsOptions& account_id_endpoint_mode(AccountIdEndpointMode mode) & { return put(account_id_endpoint_mode_, mode); }
+    AwsOptions account_id_endpoint_mode(AccountIdEndpointMode mode) && {
+        return std::move(account_id_endpoint_mode(mode));
+    }
+
+    /// Sets whether FIPS endpoints are used. Default: off.
+    AwsOptions& use_fips(Switch choice) & { return put(use_fips_, choice == Switch::On); }
+    AwsOptions use_fips(Switch choice) && { return std::move(use_fips(choice)); }
+
+    /// Sets whether endpoints with IPv6 and IPv4 are used. Default: off.
+    AwsOptions& use_dual_stack(Switch choice) & { return put(use_dual_stack_, choice == Switch::On); }
+    AwsOptions use_dual_stack(Switch choice) && { return std::move(use_dual_stack(choice)); }
+
+    /// Sets whether endpoints of the environment and of the files are ignored. Default: off.
+    AwsOptions& ignore_configured_endpoint_urls(Switch choice) & {
+        return put(ignore_configured_endpoint_urls_, choice == Switch::On);
+    }
+    AwsOptions ignore_configured_endpoint_urls(Switch choice) && {
+        return std::move(ignore_configured_endpoint_urls(choice));
+    }
+
+    /// Sets whether STS is reached by its one global host from the oldest regions. Default: off.
+    AwsOptions& sts_global_endpoint(Switch choice) & { return put(sts_global_endpoint_, choice == Switch::On); }
+    AwsOptions sts_global_endpoint(Switch choice) && { return std::move(sts_global_endpoint(choice)); }
+
+    /// Sets whether the host keeps what an operation would put before it. Default: off.
+    AwsOptions& disable_host_prefix_injection(Switch choice) & {
+        return put(disable_host_prefix_injection_, choice == Switch::On);
+    }
+    AwsOptions disable_host_prefix_injection(Switch choice) && {
+        return std::move(disable_host_prefix_injection(choice));
+    }
+
+    /// Sets the regions in which a SigV4a signature holds, with commas between them, or `*`. Default: by rules.
+    AwsOptions& sigv4a_signing_region_set(std::string regions) & {
+        return put(sigv4a_signing_region_set_, std::move(regions));
+    }
+    AwsOptions sigv4a_signing_region_set(std::string regions) && {
+        return std::move(sigv4a_signing_region_set(std::move(regions)));
+    }
+
+    /// Sets the order of authentication schemes, with commas between them: `sigv4a, sigv4`. Default: by rules.
+    AwsOptions& auth_scheme_preference(std::string schemes) & {
+        return put(auth_scheme_preference_, std::move(schemes));
+    }
+    AwsOptions auth_scheme_preference(std::string schemes) && {
+        return std::move(auth_scheme_preference(std::move(schemes)));
+    }
+
+    /// Sets the name of the program in the user agent, at most 50 characters. Default: `AWS_SDK_UA_APP_ID`,
+    /// `sdk_ua_app_id`.
+    AwsOptions& app_id(std::string id) & { return put(app_id_, std::move(id)); }
+    AwsOptions app_id(std::string id) && { return std::move(app_id(std::move(id))); }
+
+    /// Sets a text that ends the user agent. Default: none.
+    AwsOptions& user_agent_extra(std::string text) & { return put(user_agent_extra_, std::move(text)); }
+    AwsOptions user_agent_extra(std::string text) && { return std::move(user_agent_extra(std::move(text))); }
+
+    /// Sets which defaults count where nothing is set. Default: `AWS_DEFAULTS_MODE`, `defaults_mode`, then legacy.
+    AwsOptions& defaults_mode(DefaultsMode mode) & { return put(defaults_mode_, mode); }
+    AwsOptions defaults_mode(DefaultsMode mode) && { return std::move(defaults_mode(mode)); }
+
+    /// Sets whether the clock of the machine is taken as right, whatever the service says. Default: off.
+    AwsOptions& disable_clock_skew_correction(Switch choice) & {
+        return put(disable_clock_skew_correction_, choice == Switch::On);
+    }
+    AwsOptions disable_clock_skew_correction(Switch choice) && {
+        return std::move(disable_clock_skew_correction(choice));
+    }
+
+    /// Sets how many connections to one host there may be at once. Default 0, which means no limit; at most 100000.
+    AwsOptions& max_connections(int count) & { return put(max_connections_, count); }
+    AwsOptions max_connections(int count) && { return std::move(max_connections(count)); }
+
+    /// Sets how many idle connections to one host are kept. Default 64; range 0 to 100000.
+    AwsOptions& max_idle_connections(int count) & { return put(max_idle_connections_, count); }
+    AwsOptions max_idle_connections(int count) && { return std::move(max_idle_connections(count)); }
+
+    /// Sets whether TCP tests idle connections. Default: off.
+    AwsOptions& tcp_keepalive(Switch choice) & { return put(tcp_keepalive_, choice == Switch::On); }
+    AwsOptions tcp_keepalive(Switch choice) && { return std::move(tcp_keepalive(choice)); }
+
+    /// Sets the oldest version of TLS that is accepted. Default: TLS 1.2.
+    AwsOptions& minimum_tls(TlsVersion version) & { return put(minimum_tls_, version); }
+    AwsOptions minimum_tls(TlsVersion version) && { return std::move(minimum_tls(version)); }
+
+    /// Sets a file of PEM certificates with which connections identify the program. Default: none.
+    AwsOptions& client_certificate(std::string path) & { return put(client_certificate_, std::move(path)); }
+    AwsOptions client_certificate(std::string path) && { return std::move(client_certificate(std::move(path))); }
+
+    /// Sets the PEM file with the key of `client_certificate`. Default: the same file.
+    AwsOptions& client_key(std::string path) & { return put(client_key_, std::move(path)); }
+    AwsOptions client_key(std::string path) && { return std::move(client_key(std::move(path))); }
+
+    /// Sets the proxy for `http` endpoints, `http://[user:password@]host[:port]`. Default: `http_proxy`, `all_proxy`.
+    AwsOptions& http_proxy(std::string url) & { return put(http_proxy_, std::move(url)); }
+    AwsOptions http_proxy(std::string url) && { return std::move(http_proxy(std::move(url))); }
+
+    /// Sets the proxy for `https` endpoints. Default: the variables `https_proxy` and `all_proxy`, in either case.
+    AwsOptions& https_proxy(std::string url) & { return put(https_proxy_, std::move(url)); }
+    AwsOptions https_proxy(std::string url) && { return std::move(https_proxy(std::move(url))); }
+
+    /// Sets the hosts that no proxy is used for, with commas between them. Default: the variable `no_proxy`.
+    AwsOptions& no_proxy(std::string hosts) & { return put(no_proxy_, std::move(hosts)); }
+    AwsOptions no_proxy(std::string hosts) && { return std::move(no_proxy(std::move(hosts))); }
+
+    /// Sets which requests to S3 have a checksum. Default: all that can have one.
+    AwsOptions& request_checksum_calculation(ChecksumRule rule) & { return put(request_checksum_calculation_, rule); }
+    AwsOptions request_checksum_calculation(ChecksumRule rule) && {
+        return std::move(request_checksum_calculation(rule));
+    }
+
+    /// Sets which answers of S3 are compared with their checksum. Default: all that can have one.
+    AwsOptions& response_checksum_validation(ChecksumRule rule) & { return put(response_checksum_validation_, rule); }
+    AwsOptions response_checksum_validation(ChecksumRule rule) && {
+        return std::move(response_checksum_validation(rule));
+    }
+
+    /// Sets how requests to S3 name their bucket. Default: `s3` / `addressing_style`, then auto.
+    AwsOptions& s3_addressing_style(S3AddressingStyle style) & { return put(s3_addressing_style_, style); }
+    AwsOptions s3_addressing_style(S3AddressingStyle style) && { return std::move(s3_addressing_style(style)); }
+
+    /// Sets whether S3 is reached by its accelerate host. Default: off.
+    AwsOptions& s3_use_accelerate_endpoint(Switch choice) & {
+        return put(s3_use_accelerate_endpoint_, choice == Switch::On);
+    }
+    AwsOptions s3_use_accelerate_endpoint(Switch choice) && { return std::move(s3_use_accelerate_endpoint(choice)); }
+
+    /// Sets whether the region of an access point ARN counts instead of the configured one. Default: off.
+    AwsOptions& s3_use_arn_region(Switch choice) & { return put(s3_use_arn_region_, choice == Switch::On); }
+    AwsOptions s3_use_arn_region(Switch choice) && { return std::move(s3_use_arn_region(choice)); }
+
+    /// Sets whether S3 is reached by endpoints with IPv6 and IPv4. Default: as `use_dual_stack`.
+    AwsOptions& s3_use_dual_stack(Switch choice) & { return put(s3_use_dual_stack_, choice == Switch::On); }
+    AwsOptions s3_use_dual_stack(Switch choice) && { return std::move(s3_use_dual_stack(choice)); }
+
+    /// Sets whether ARNs of multi-region access points are refused. Default: off.
+    AwsOptions& s3_disable_multiregion_access_points(Switch choice) & {
+        return put(s3_disable_multiregion_access_points_, choice == Switch::On);
+    }
+    AwsOptions s3_disable_multiregion_access_points(Switch choice) && {
+        return std::move(s3_disable_multiregion_access_points(choice));
+    }
+
+    /// Sets whether S3 in us-east-1 is reached by its global host. Default: off.
+    AwsOptions& s3_us_east_1_global_endpoint(Switch choice) & {
+        return put(s3_us_east_1_global_endpoint_, choice == Switch::On);
+    }
+    AwsOptions s3_us_east_1_global_endpoint(Switch choice) && {
+        return std::move(s3_us_east_1_global_endpoint(choice));
+    }
+
+    /// Sets whether bodies to S3 are signed also over `https`. Default: off.
+    AwsOptions& s3_payload_signing_enabled(Switch choice) & {
+        return put(s3_payload_signing_enabled_, choice == Switch::On);
+    }
+    AwsOptions s3_payload_signing_enabled(Switch choice) && { return std::move(s3_payload_signing_enabled(choice)); }
+
+    /// Sets whether the instance metadata service of EC2 is never asked. Default: off.
+    AwsOptions& ec2_metadata_disabled(Switch choice) & { return put(ec2_metadata_disabled_, choice == Switch::On); }
+    AwsOptions ec2_metadata_disabled(Switch choice) && { return std::move(ec2_metadata_disabled(choice)); }
+
+    /// Sets the URL of the instance metadata service. Default: by its mode.
+    AwsOptions& ec2_metadata_service_endpoint(std::string url) & {
+        return put(ec2_metadata_service_endpoint_, std::move(url));
+    }
+    AwsOptions ec2_metadata_service_endpoint(std::string url) && {
+        return std::move(ec2_metadata_service_endpoint(std::move(url)));
+    }
+
+    /// Sets by which protocol the instance metadata service is reached. Default: IPv4.
+    AwsOptions& ec2_metadata_service_endpoint_mode(MetadataEndpointMode mode) & {
+        return put(ec2_metadata_service_endpoint_mode_, mode);
+    }
+    AwsOptions ec2_metadata_service_endpoint_mode(MetadataEndpointMode mode) && {
+        return std::move(ec2_metadata_service_endpoint_mode(mode));
+    }
+
+    /// Sets whether the instance metadata service is never asked without a token. Default: off.
+    AwsOptions& ec2_metadata_v1_disabled(Switch choice) & {
+        return put(ec2_metadata_v1_disabled_, choice == Switch::On);
+    }
+    AwsOptions ec2_metadata_v1_disabled(Switch choice) && { return std::move(ec2_metadata_v1_disabled(choice)); }
+
+    /// Sets the time of a request to the instance metadata service. Default 1 s; range 1 ms to one hour.
+    AwsOptions& metadata_service_timeout(Duration time) & { return put(metadata_service_timeout_, time); }
+    AwsOptions metadata_service_timeout(Duration time) && { return std::move(metadata_service_timeout(time)); }
+
+    /// Sets how often the instance metadata service is asked at most. Default 1; range 1 to 1000.
+    AwsOptions& metadata_service_num_attempts(int count) & { return put(metadata_service_num_attempts_, count); }
+    AwsOptions metadata_service_num_attempts(int count) && { return std::move(metadata_service_num_attempts(count)); }
+
+    /// Sets the instance profile whose credentials are asked for. Default: the one of the instance.
+    AwsOptions& ec2_instance_profile_name(std::string name) & {
+        return put(ec2_instance_profile_name_, std::move(name));
+    }
+    AwsOptions ec2_instance_profile_name(std::string name) && {
+        return std::move(ec2_instance_profile_name(std::move(name)));
+    }
+
     /// Sets where log lines go: one for each attempt of a request, and one for each object in S3 that could not be
     /// removed or must stay after a failed write. Default: nowhere.
     AwsOptions& log(LogSink sink) & {
@@ -134,8 +352,9 @@ class AwsOptions {
     [[nodiscard]] const std::optional<std::string>& role_session_name() const { return role_session_name_; }
     [[nodiscard]] const std::optional<std::string>& external_id() const { return external_id_; }
     [[nodiscard]] const std::optional<std::string>& endpoint() const { return endpoint_; }
-    [[nodiscard]] const std::optional<std::string>& endpoint(AwsService service) const {
-        return endpoints_[static_cast<std::size_t>(service)];
+    [[nodiscard]] std::optional<std::string> endpoint(AwsService service) const {
+        const auto found = endpoints_.find(service);
+        return found == endpoints_.end() ? std::nullopt : std::optional(found->second);
     }
     [[nodiscard]] const std::optional<Duration>& connect_timeout() const { return connect_timeout_; }
     [[nodiscard]] const std::optional<Duration>& read_timeout() const { return read_timeout_; }
@@ -146,6 +365,70 @@ class AwsOptions {
     [[nodiscard]] const std::optional<std::string>& ca_bundle() const { return ca_bundle_; }
     [[nodiscard]] const std::optional<std::string>& config_file() const { return config_file_; }
     [[nodiscard]] const std::optional<std::string>& credentials_file() const { return credentials_file_; }
+    [[nodiscard]] const std::optional<std::string>& account_id() const { return account_id_; }
+    [[nodiscard]] const std::optional<AccountIdEndpointMode>& account_id_endpoint_mode() const {
+        return account_id_endpoint_mode_;
+    }
+    [[nodiscard]] const std::optional<bool>& use_fips() const { return use_fips_; }
+    [[nodiscard]] const std::optional<bool>& use_dual_stack() const { return use_dual_stack_; }
+    [[nodiscard]] const std::optional<bool>& ignore_configured_endpoint_urls() const {
+        return ignore_configured_endpoint_urls_;
+    }
+    [[nodiscard]] const std::optional<bool>& sts_global_endpoint() const { return sts_global_endpoint_; }
+    [[nodiscard]] const std::optional<bool>& disable_host_prefix_injection() const {
+        return disable_host_prefix_injection_;
+    }
+    [[nodiscard]] const std::optional<std::string>& sigv4a_signing_region_set() const {
+        return sigv4a_signing_region_set_;
+    }
+    [[nodiscard]] const std::optional<std::string>& auth_scheme_preference() const { return auth_scheme_preference_; }
+    [[nodiscard]] const std::optional<std::string>& app_id() const { return app_id_; }
+    [[nodiscard]] const std::optional<std::string>& user_agent_extra() const { return user_agent_extra_; }
+    [[nodiscard]] const std::optional<DefaultsMode>& defaults_mode() const { return defaults_mode_; }
+    [[nodiscard]] const std::optional<bool>& disable_clock_skew_correction() const {
+        return disable_clock_skew_correction_;
+    }
+    [[nodiscard]] const std::optional<int>& max_connections() const { return max_connections_; }
+    [[nodiscard]] const std::optional<int>& max_idle_connections() const { return max_idle_connections_; }
+    [[nodiscard]] const std::optional<bool>& tcp_keepalive() const { return tcp_keepalive_; }
+    [[nodiscard]] const std::optional<TlsVersion>& minimum_tls() const { return minimum_tls_; }
+    [[nodiscard]] const std::optional<std::string>& client_certificate() const { return client_certificate_; }
+    [[nodiscard]] const std::optional<std::string>& client_key() const { return client_key_; }
+    [[nodiscard]] const std::optional<std::string>& http_proxy() const { return http_proxy_; }
+    [[nodiscard]] const std::optional<std::string>& https_proxy() const { return https_proxy_; }
+    [[nodiscard]] const std::optional<std::string>& no_proxy() const { return no_proxy_; }
+    [[nodiscard]] const std::optional<ChecksumRule>& request_checksum_calculation() const {
+        return request_checksum_calculation_;
+    }
+    [[nodiscard]] const std::optional<ChecksumRule>& response_checksum_validation() const {
+        return response_checksum_validation_;
+    }
+    [[nodiscard]] const std::optional<S3AddressingStyle>& s3_addressing_style() const { return s3_addressing_style_; }
+    [[nodiscard]] const std::optional<bool>& s3_use_accelerate_endpoint() const { return s3_use_accelerate_endpoint_; }
+    [[nodiscard]] const std::optional<bool>& s3_use_arn_region() const { return s3_use_arn_region_; }
+    [[nodiscard]] const std::optional<bool>& s3_use_dual_stack() const { return s3_use_dual_stack_; }
+    [[nodiscard]] const std::optional<bool>& s3_disable_multiregion_access_points() const {
+        return s3_disable_multiregion_access_points_;
+    }
+    [[nodiscard]] const std::optional<bool>& s3_us_east_1_global_endpoint() const {
+        return s3_us_east_1_global_endpoint_;
+    }
+    [[nodiscard]] const std::optional<bool>& s3_payload_signing_enabled() const { return s3_payload_signing_enabled_; }
+    [[nodiscard]] const std::optional<bool>& ec2_metadata_disabled() const { return ec2_metadata_disabled_; }
+    [[nodiscard]] const std::optional<std::string>& ec2_metadata_service_endpoint() const {
+        return ec2_metadata_service_endpoint_;
+    }
+    [[nodiscard]] const std::optional<MetadataEndpointMode>& ec2_metadata_service_endpoint_mode() const {
+        return ec2_metadata_service_endpoint_mode_;
+    }
+    [[nodiscard]] const std::optional<bool>& ec2_metadata_v1_disabled() const { return ec2_metadata_v1_disabled_; }
+    [[nodiscard]] const std::optional<Duration>& metadata_service_timeout() const { return metadata_service_timeout_; }
+    [[nodiscard]] const std::optional<int>& metadata_service_num_attempts() const {
+        return metadata_service_num_attempts_;
+    }
+    [[nodiscard]] const std::optional<std::string>& ec2_instance_profile_name() const {
+        return ec2_instance_profile_name_;
+    }
 
     [[nodiscard]] LogSink log() const { return log_ ? *log_ : LogSink(); }
 
@@ -174,7 +457,7 @@ class AwsOptions {
     std::optional<std::string> role_session_name_;
     std::optional<std::string> external_id_;
     std::optional<std::string> endpoint_;
-    std::array<std::optional<std::string>, 4> endpoints_;
+    std::map<AwsService, std::string> endpoints_;
     std::optional<Duration> connect_timeout_;
     std::optional<Duration> read_timeout_;
     std::optional<Duration> attempt_timeout_;
@@ -184,6 +467,44 @@ class AwsOptions {
     std::optional<std::string> ca_bundle_;
     std::optional<std::string> config_file_;
     std::optional<std::string> credentials_file_;
+    std::optional<std::string> account_id_;
+    std::optional<AccountIdEndpointMode> account_id_endpoint_mode_;
+    std::optional<bool> use_fips_;
+    std::optional<bool> use_dual_stack_;
+    std::optional<bool> ignore_configured_endpoint_urls_;
+    std::optional<bool> sts_global_endpoint_;
+    std::optional<bool> disable_host_prefix_injection_;
+    std::optional<std::string> sigv4a_signing_region_set_;
+    std::optional<std::string> auth_scheme_preference_;
+    std::optional<std::string> app_id_;
+    std::optional<std::string> user_agent_extra_;
+    std::optional<DefaultsMode> defaults_mode_;
+    std::optional<bool> disable_clock_skew_correction_;
+    std::optional<int> max_connections_;
+    std::optional<int> max_idle_connections_;
+    std::optional<bool> tcp_keepalive_;
+    std::optional<TlsVersion> minimum_tls_;
+    std::optional<std::string> client_certificate_;
+    std::optional<std::string> client_key_;
+    std::optional<std::string> http_proxy_;
+    std::optional<std::string> https_proxy_;
+    std::optional<std::string> no_proxy_;
+    std::optional<ChecksumRule> request_checksum_calculation_;
+    std::optional<ChecksumRule> response_checksum_validation_;
+    std::optional<S3AddressingStyle> s3_addressing_style_;
+    std::optional<bool> s3_use_accelerate_endpoint_;
+    std::optional<bool> s3_use_arn_region_;
+    std::optional<bool> s3_use_dual_stack_;
+    std::optional<bool> s3_disable_multiregion_access_points_;
+    std::optional<bool> s3_us_east_1_global_endpoint_;
+    std::optional<bool> s3_payload_signing_enabled_;
+    std::optional<bool> ec2_metadata_disabled_;
+    std::optional<std::string> ec2_metadata_service_endpoint_;
+    std::optional<MetadataEndpointMode> ec2_metadata_service_endpoint_mode_;
+    std::optional<bool> ec2_metadata_v1_disabled_;
+    std::optional<Duration> metadata_service_timeout_;
+    std::optional<int> metadata_service_num_attempts_;
+    std::optional<std::string> ec2_instance_profile_name_;
     std::shared_ptr<const LogSink> log_;
 };
 

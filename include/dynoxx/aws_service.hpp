@@ -10,9 +10,12 @@ enum class AwsService {
     S3,
     Kms,
     Sts,
+    Sso,      ///< portal of IAM Identity Center: credentials for a token
+    SsoOidc,  ///< tokens of IAM Identity Center
+    Signin,   ///< tokens of `aws login`
 };
 
-/// Gives the name that messages use: `DynamoDB`, `S3`, `KMS` or `STS`.
+/// Gives the name that messages use: `DynamoDB`, `S3`, `KMS`, `STS`, `SSO`, `SSO OIDC` or `Sign-in`.
 [[nodiscard]] std::string_view to_string(AwsService service) noexcept;
 
 }  // namespace dynoxx

@@ -3,50 +3,13 @@
 #include "aws/config_data.hpp"
 #include "aws/config_loader.hpp"
 #include "aws/service.hpp"
+#include "aws/setting_values.hpp"
+#include "aws/settings_table.hpp"
 
+#include <algorithm>
 #include <tuple>
-#include <type_traits>
 
 namespace dynoxx {
-
-namespace {
-
-constexpr int default_max_attempts = 3;
-constexpr int default_max_attempts_dynamodb = 4;  // "Retry behavior", from November 2026
-
-std::string text_of(const std::string& value) {
-    return value.empty() ? "not set" : value;
-}
-
-std::string text_of(AwsConfig::Duration value) {
-    return value.count() == 0 ? "no limit" : std::to_string(value.count()) + " ms";
-}
-
-std::string text_of(bool value) {
-    return value ? "true" : "false";
-}
-
-template <class Enum>
-requires std::is_enum_v<Enum> std::string text_of(Enum value) {
-    return std::string(to_string(value));
-}
-
-template <class T>
-AwsConfig::Line line_of(std::string name, const Setting<T>& setting) {
-    return {std::move(name), text_of(setting.value), to_string(setting.origin)};
-}
-
-template <class T>
-AwsConfig::Line line_of(std::string name, const std::optional<Setting<T>>& setting) {
-    return setting ? line_of(std::move(name), *setting) : AwsConfig::Line(std::move(name), "not set", "default");
-}
-
-/// Only code sets these.
-AwsConfig::Line code_line(std::string name, bool is_set, std::string value) {
-    return {std::move(name), is_set ? std::move(value) : "not set", is_set ? "code" : "default"};
-}
-
-}  // namespace
 
 std::string_view to_string(RetryMode mode) noexcept {
     return mode == RetryMode::Adaptive ? "adaptive" : "standard";
@@ -62,6 +25,48 @@ std::string_view to_string(AccountIdEndpointMode mode) noexcept {
             break;
     }
     return "disabled";
+}
+
+std::string_view to_string(DefaultsMode mode) noexcept {
+    switch (mode) {
+        case DefaultsMode::Legacy:
+            return "legacy";
+        case DefaultsMode::Standard:
+            return "standard";
+        case DefaultsMode::InRegion:
+            return "in-region";
+        case DefaultsMode::CrossRegion:
+            return "cross-region";
+        case DefaultsMode::Mobile:
+            return "mobile";
+        case DefaultsMode::Auto:
+            break;
+    }
+    return "auto";
+}
+
+std::string_view to_string(ChecksumRule rule) noexcept {
+    return rule == ChecksumRule::WhenRequired ? "when_required" : "when_supported";
+}
+
+std::string_view to_string(S3AddressingStyle style) noexcept {
+    switch (style) {
+        case S3AddressingStyle::Auto:
+            return "auto";
+        case S3AddressingStyle::Path:
+            return "path";
+        case S3AddressingStyle::Virtual:
+            break;
+    }
+    return "virtual";
+}
+
+std::string_view to_string(TlsVersion version) noexcept {
+    return version == TlsVersion::Tls13 ? "1.3" : "1.2";
+}
+
+std::string_view to_string(MetadataEndpointMode mode) noexcept {
+    return mode == MetadataEndpointMode::IPv6 ? "ipv6" : "ipv4";
 }
 
 AwsConfig::AwsConfig(std::shared_ptr<const Data> data) : data_(std::move(data)) {}
@@ -140,8 +145,7 @@ Setting<int> AwsConfig::max_attempts(AwsService service) const {
     if (data_->max_attempts) {
         return *data_->max_attempts;
     }
-    const bool more = service == AwsService::DynamoDB && data_->new_retries.value;
-    return {more ? default_max_attempts_dynamodb : default_max_attempts, {}};
+    return {data_->default_max_attempts(service), {}};
 }
 
 const Setting<RetryMode>& AwsConfig::retry_mode() const noexcept {
@@ -156,55 +160,169 @@ const std::optional<Setting<std::string>>& AwsConfig::ca_bundle() const noexcept
     return data_->ca_bundle;
 }
 
+const std::optional<Setting<std::string>>& AwsConfig::account_id() const noexcept {
+    return data_->account_id;
+}
+
+const Setting<bool>& AwsConfig::ignore_configured_endpoint_urls() const noexcept {
+    return data_->ignore_configured_endpoint_urls;
+}
+
+const Setting<bool>& AwsConfig::disable_host_prefix_injection() const noexcept {
+    return data_->disable_host_prefix_injection;
+}
+
+const std::optional<Setting<std::string>>& AwsConfig::sigv4a_signing_region_set() const noexcept {
+    return data_->sigv4a_signing_region_set;
+}
+
+const std::optional<Setting<std::string>>& AwsConfig::auth_scheme_preference() const noexcept {
+    return data_->auth_scheme_preference;
+}
+
+const std::optional<Setting<std::string>>& AwsConfig::app_id() const noexcept {
+    return data_->app_id;
+}
+
+const std::optional<Setting<std::string>>& AwsConfig::user_agent_extra() const noexcept {
+    return data_->user_agent_extra;
+}
+
+const std::optional<Setting<std::string>>& AwsConfig::execution_environment() const noexcept {
+    return data_->execution_environment;
+}
+
+const Setting<DefaultsMode>& AwsConfig::defaults_mode() const noexcept {
+    return data_->defaults_mode;
+}
+
+const Setting<bool>& AwsConfig::disable_clock_skew_correction() const noexcept {
+    return data_->disable_clock_skew_correction;
+}
+
+const Setting<int>& AwsConfig::max_connections() const noexcept {
+    return data_->max_connections;
+}
+
+const Setting<int>& AwsConfig::max_idle_connections() const noexcept {
+    return data_->max_idle_connections;
+}
+
+const Setting<bool>& AwsConfig::tcp_keepalive() const noexcept {
+    return data_->tcp_keepalive;
+}
+
+const Setting<TlsVersion>& AwsConfig::minimum_tls() const noexcept {
+    return data_->minimum_tls;
+}
+
+const std::optional<Setting<std::string>>& AwsConfig::client_certificate() const noexcept {
+    return data_->client_certificate;
+}
+
+const std::optional<Setting<std::string>>& AwsConfig::client_key() const noexcept {
+    return data_->client_key;
+}
+
+const std::optional<Setting<std::string>>& AwsConfig::http_proxy() const noexcept {
+    return data_->http_proxy;
+}
+
+const std::optional<Setting<std::string>>& AwsConfig::https_proxy() const noexcept {
+    return data_->https_proxy;
+}
+
+const std::optional<Setting<std::string>>& AwsConfig::no_proxy() const noexcept {
+    return data_->no_proxy;
+}
+
+const Setting<ChecksumRule>& AwsConfig::request_checksum_calculation() const noexcept {
+    return data_->request_checksum_calculation;
+}
+
+const Setting<ChecksumRule>& AwsConfig::response_checksum_validation() const noexcept {
+    return data_->response_checksum_validation;
+}
+
+const Setting<S3AddressingStyle>& AwsConfig::s3_addressing_style() const noexcept {
+    return data_->s3_addressing_style;
+}
+
+const Setting<bool>& AwsConfig::s3_use_accelerate_endpoint() const noexcept {
+    return data_->s3_use_accelerate_endpoint;
+}
+
+const Setting<bool>& AwsConfig::s3_use_arn_region() const noexcept {
+    return data_->s3_use_arn_region;
+}
+
+const Setting<bool>& AwsConfig::s3_use_dual_stack() const noexcept {
+    return data_->s3_use_dual_stack;
+}
+
+const Setting<bool>& AwsConfig::s3_disable_multiregion_access_points() const noexcept {
+    return data_->s3_disable_multiregion_access_points;
+}
+
+const Setting<bool>& AwsConfig::s3_us_east_1_global_endpoint() const noexcept {
+    return data_->s3_us_east_1_global_endpoint;
+}
+
+const Setting<bool>& AwsConfig::s3_payload_signing_enabled() const noexcept {
+    return data_->s3_payload_signing_enabled;
+}
+
+const Setting<bool>& AwsConfig::ec2_metadata_disabled() const noexcept {
+    return data_->ec2_metadata_disabled;
+}
+
+const std::optional<Setting<std::string>>& AwsConfig::ec2_metadata_service_endpoint() const noexcept {
+    return data_->ec2_metadata_service_endpoint;
+}
+
+const Setting<MetadataEndpointMode>& AwsConfig::ec2_metadata_service_endpoint_mode() const noexcept {
+    return data_->ec2_metadata_service_endpoint_mode;
+}
+
+const Setting<bool>& AwsConfig::ec2_metadata_v1_disabled() const noexcept {
+    return data_->ec2_metadata_v1_disabled;
+}
+
+const Setting<AwsConfig::Duration>& AwsConfig::metadata_service_timeout() const noexcept {
+    return data_->metadata_service_timeout;
+}
+
+const Setting<int>& AwsConfig::metadata_service_num_attempts() const noexcept {
+    return data_->metadata_service_num_attempts;
+}
+
+const std::optional<Setting<std::string>>& AwsConfig::ec2_instance_profile_name() const noexcept {
+    return data_->ec2_instance_profile_name;
+}
+
 const std::vector<std::string>& AwsConfig::warnings() const noexcept {
     return data_->warnings;
 }
 
 std::vector<AwsConfig::Line> AwsConfig::describe() const {
     std::vector<Line> lines;
-    lines.push_back(line_of("profile", data_->profile));
-    lines.push_back(line_of("region", data_->region));
-    for (const aws::ServiceInfo& service : aws::services) {
-        lines.push_back(line_of("endpoint_" + std::string(service.section_key), endpoint(service.service)));
+    for (const aws::SettingRow& row : aws::settings()) {
+        lines.push_back(aws::show_setting(row, *data_));
     }
-    lines.push_back(line_of("use_fips_endpoint", use_fips()));
-    lines.push_back(line_of("use_dualstack_endpoint", use_dual_stack()));
-    const Setting<bool>& global = sts_global_endpoint();
-    lines.emplace_back("sts_regional_endpoints", global.value ? "legacy" : "regional", to_string(global.origin));
-    lines.push_back(line_of("account_id_endpoint_mode", account_id_endpoint_mode()));
-    const auto& keys = data_->static_credentials;
-    lines.push_back(code_line("credentials", keys.has_value(), keys ? to_string(*keys) : ""));
-    lines.push_back(code_line("role_arn", data_->role_arn.has_value(), data_->role_arn.value_or("")));
-    lines.push_back(
-        code_line("role_session_name", data_->role_session_name.has_value(), data_->role_session_name.value_or("")));
-    lines.push_back(code_line("external_id", data_->external_id.has_value(), "(hidden)"));
-    lines.push_back(line_of("connect_timeout", connect_timeout()));
-    lines.push_back(line_of("read_timeout", read_timeout()));
-    lines.push_back(line_of("attempt_timeout", attempt_timeout()));
-    lines.push_back(line_of("operation_timeout", operation_timeout()));
-    const std::string others = std::to_string(max_attempts(AwsService::S3).value);
-    const std::string dynamodb = std::to_string(max_attempts(AwsService::DynamoDB).value);
-    lines.emplace_back("max_attempts", others == dynamodb ? others : others + ", DynamoDB " + dynamodb,
-                       to_string(max_attempts(AwsService::S3).origin));
-    lines.push_back(line_of("retry_mode", retry_mode()));
-    lines.push_back(line_of("new_retries", new_retries()));
-    lines.push_back(line_of("ca_bundle", ca_bundle()));
-    lines.push_back(line_of("config_file", data_->config_file));
-    lines.push_back(line_of("credentials_file", data_->credentials_file));
     return lines;
 }
 
 bool operator==(const AwsConfig& a, const AwsConfig& b) {
-    const auto values = [](const AwsConfig::Data& d) {
-        return std::tie(d.profile, d.region, d.endpoints, d.use_fips, d.use_dual_stack, d.sts_global_endpoint,
-                        d.account_id_endpoint_mode, d.connect_timeout, d.read_timeout, d.attempt_timeout,
-                        d.operation_timeout, d.max_attempts, d.retry_mode, d.new_retries, d.ca_bundle,
-                        d.static_credentials, d.role_arn, d.role_session_name, d.external_id, d.credential_environment,
-                        d.config_file, d.credentials_file, d.warnings);
+    if (a.data_ == b.data_) {
+        return true;
+    }
+    const auto others = [](const AwsConfig::Data& d) {
+        return std::tie(d.profile, d.endpoints, d.static_credentials, d.role_arn, d.role_session_name, d.external_id,
+                        d.credential_environment, d.warnings, d.profiles->profiles, d.profiles->sso_sessions);
     };
-    return a.data_ == b.data_ ||
-           (values(*a.data_) == values(*b.data_) && a.data_->profiles->profiles == b.data_->profiles->profiles &&
-            a.data_->profiles->sso_sessions == b.data_->profiles->sso_sessions);
+    return others(*a.data_) == others(*b.data_) && std::ranges::all_of(aws::settings(), [&](const auto& row) {
+               return aws::is_same_setting(row, *a.data_, *b.data_);
+           });
 }
 
 }  // namespace dynoxx

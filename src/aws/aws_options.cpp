@@ -1,33 +1,61 @@
 #include <dynoxx/aws_options.hpp>
 
-#include "aws/service.hpp"
+#include "aws/setting_values.hpp"
+#include "aws/settings_table.hpp"
 
 #include <ostream>
 #include <string_view>
+#include <type_traits>
 
 namespace dynoxx {
 
 namespace {
 
+std::string text_of(const std::string& value) {
+    return aws::without_password(value);
+}
+
+std::string text_of(AwsOptions::Duration value) {
+    return std::to_string(value.count()) + "ms";
+}
+
+std::string text_of(int value) {
+    return std::to_string(value);
+}
+
+std::string text_of(bool value) {
+    return value ? "true" : "false";
+}
+
+template <class Enum>
+requires std::is_enum_v<Enum> std::string text_of(Enum value) {
+    return std::string(to_string(value));
+}
+
 /// Collects `name=value` pairs of what is set.
 class Printer {
  public:
-    void add(std::string_view name, const std::optional<std::string>& value) {
+    explicit Printer(const AwsOptions& options) : options_(options) {}
+
+    template <class T>
+    void add(std::string_view name, const std::optional<T>& value) {
         if (value) {
-            append(name, *value);
+            append(name, text_of(*value));
         }
     }
 
-    void add(std::string_view name, const std::optional<AwsOptions::Duration>& value) {
-        if (value) {
-            append(name, std::to_string(value->count()) + "ms");
+    /// Adds what the table has a function for; the others are added by name.
+    template <class Binding>
+    void add_row(const aws::SettingRow& row, const Binding& binding) {
+        if constexpr (requires { (options_.*binding.code)(); }) {
+            if (binding.code != nullptr) {
+                add(row.code, (options_.*binding.code)());
+            }
         }
     }
 
-    void add(std::string_view name, const std::optional<int>& value) {
-        if (value) {
-            append(name, std::to_string(*value));
-        }
+    void add_row(const aws::SettingRow& row, const aws::EndpointBinding& binding) {
+        add(row.name, options_.endpoint(binding.service));
     }
 
     void append(std::string_view name, std::string_view value) {
@@ -37,6 +65,7 @@ class Printer {
     [[nodiscard]] std::string text() const { return "AwsOptions{" + text_ + "}"; }
 
  private:
+    const AwsOptions& options_;
     std::string text_;
 };
 
@@ -52,8 +81,9 @@ std::ostream& operator<<(std::ostream& out, const StaticCredentials& credentials
 }
 
 std::string to_string(const AwsOptions& options) {
-    Printer printer;
-    printer.add("region", options.region());
+    Printer printer(options);
+    printer.add("config_file", options.config_file());
+    printer.add("credentials_file", options.credentials_file());
     printer.add("profile", options.profile());
     if (options.credentials()) {
         printer.append("credentials", "(" + to_string(*options.credentials()) + ")");
@@ -64,20 +94,9 @@ std::string to_string(const AwsOptions& options) {
         printer.append("external_id", "(hidden)");
     }
     printer.add("endpoint", options.endpoint());
-    for (const aws::ServiceInfo& service : aws::services) {
-        printer.add("endpoint_" + std::string(service.section_key), options.endpoint(service.service));
+    for (const aws::SettingRow& row : aws::settings()) {
+        std::visit([&](const auto& binding) { printer.add_row(row, binding); }, row.binding);
     }
-    printer.add("connect_timeout", options.connect_timeout());
-    printer.add("read_timeout", options.read_timeout());
-    printer.add("attempt_timeout", options.attempt_timeout());
-    printer.add("operation_timeout", options.operation_timeout());
-    printer.add("max_attempts", options.max_attempts());
-    if (options.retry_mode()) {
-        printer.append("retry_mode", to_string(*options.retry_mode()));
-    }
-    printer.add("ca_bundle", options.ca_bundle());
-    printer.add("config_file", options.config_file());
-    printer.add("credentials_file", options.credentials_file());
     return printer.text();
 }
 

@@ -10,6 +10,7 @@
 #include "aws/error_mapping.hpp"
 #include "aws/retry.hpp"
 #include "aws/signer.hpp"
+#include "aws/transport_settings.hpp"
 #include "http/transport.hpp"
 
 #include <array>
@@ -72,6 +73,7 @@ class Caller {
                                                      std::chrono::seconds expires);
 
     [[nodiscard]] const AwsConfig& config() const noexcept { return config_; }
+    [[nodiscard]] CredentialsCache& credentials() const noexcept { return *credentials_; }
     [[nodiscard]] const http::TransportSettings& transport_settings() const noexcept { return transport_settings_; }
 
  private:
@@ -79,11 +81,12 @@ class Caller {
 
     /// Where a request goes, and all that depends on nothing else: kept, for most calls of a service go the same way.
     struct Route {
-        Route(Endpoint found, const AwsConfig& config, AwsService service);
+        Route(Endpoint found, const AwsConfig& config, AwsService service, std::string agent);
 
         Endpoint endpoint;
         std::string quota_key;  ///< of the retry quota and the clock skew: service, region, address
         RetrySettings retries;
+        std::string user_agent;
     };
 
     /// The latest route of a service, and what it was found for.
@@ -93,6 +96,7 @@ class Caller {
         std::string custom{};
         std::string bucket{};
         std::string account_id{};
+        std::string features{};
         std::shared_ptr<const Route> route{};
     };
 
@@ -103,10 +107,11 @@ class Caller {
     std::shared_ptr<CredentialsCache> credentials_;
     http::Transport* transport_;
     http::TransportSettings transport_settings_;
+    bool in_lambda_;
     LogSink log_;
-    std::array<Signer, 4> signers_;  // by service
+    std::array<Signer, 7> signers_;  // by service
     std::mutex routes_mutex_;
-    std::array<KeptRoute, 4> routes_;  // by service
+    std::array<KeptRoute, 7> routes_;  // by service
 };
 
 /// The retry quotas by service, region and endpoint. A slot of the runtime's state.

@@ -3,6 +3,7 @@
 #include <dynoxx/aws_config.hpp>
 
 #include "aws/profile_file.hpp"
+#include "aws/service.hpp"
 
 #include <array>
 #include <map>
@@ -20,7 +21,8 @@ struct AwsConfig::Data {
 
     Setting<std::string> profile{"default", {}};
     std::optional<Setting<std::string>> region{};
-    std::array<std::optional<Setting<std::string>>, 4> endpoints{};  ///< by `aws::index_of(service)`
+    std::array<std::optional<Setting<std::string>>, aws::services.size()> endpoints{};  ///< by `aws::index_of(service)`
+    std::optional<Setting<std::string>> common_endpoint{};  ///< of all services that have none of their own
     Setting<bool> use_fips{};
     Setting<bool> use_dual_stack{};
     Setting<bool> sts_global_endpoint{};
@@ -34,6 +36,55 @@ struct AwsConfig::Data {
     Setting<bool> new_retries{true, {}};
     std::optional<Setting<std::string>> ca_bundle{};
 
+    // What requests say and where they go.
+    std::optional<Setting<std::string>> account_id{};
+    Setting<bool> ignore_configured_endpoint_urls{};
+    Setting<bool> disable_host_prefix_injection{};
+    std::optional<Setting<std::string>> sigv4a_signing_region_set{};
+    std::optional<Setting<std::string>> auth_scheme_preference{};
+    std::optional<Setting<std::string>> app_id{};
+    std::optional<Setting<std::string>> user_agent_extra{};
+    std::optional<Setting<std::string>> execution_environment{};
+    std::optional<Setting<std::string>> lambda_function_name{};
+    Setting<DefaultsMode> defaults_mode{};
+    Setting<bool> disable_clock_skew_correction{};
+
+    // Connections.
+    Setting<int> max_connections{};
+    Setting<int> max_idle_connections{64, {}};
+    Setting<bool> tcp_keepalive{};
+    Setting<TlsVersion> minimum_tls{};
+    std::optional<Setting<std::string>> client_certificate{};
+    std::optional<Setting<std::string>> client_key{};
+    std::optional<Setting<std::string>> http_proxy{};
+    std::optional<Setting<std::string>> https_proxy{};
+    std::optional<Setting<std::string>> no_proxy{};
+
+    // Bodies.
+    Setting<ChecksumRule> request_checksum_calculation{};
+    Setting<ChecksumRule> response_checksum_validation{};
+    Setting<bool> disable_request_compression{};                 ///< without effect: no operation of ours compresses
+    Setting<int> request_min_compression_size_bytes{10240, {}};  ///< as above
+
+    // S3.
+    Setting<S3AddressingStyle> s3_addressing_style{};
+    Setting<bool> s3_use_accelerate_endpoint{};
+    Setting<bool> s3_use_arn_region{};
+    Setting<bool> s3_use_dual_stack{};
+    Setting<bool> s3_disable_multiregion_access_points{};
+    Setting<bool> s3_us_east_1_global_endpoint{};
+    Setting<bool> s3_payload_signing_enabled{};
+
+    // The instance metadata service of EC2.
+    Setting<bool> ec2_metadata_disabled{};
+    std::optional<Setting<std::string>> ec2_metadata_service_endpoint{};
+    Setting<MetadataEndpointMode> ec2_metadata_service_endpoint_mode{};
+    Setting<bool> imds_use_ipv6{};  ///< the older form of the mode, which is in there
+    Setting<bool> ec2_metadata_v1_disabled{};
+    Setting<Duration> metadata_service_timeout{Duration(1000), {}};
+    Setting<int> metadata_service_num_attempts{1, {}};
+    std::optional<Setting<std::string>> ec2_instance_profile_name{};
+
     LogSink log{};
 
     // Where credentials come from.
@@ -42,7 +93,7 @@ struct AwsConfig::Data {
     std::optional<std::string> role_session_name{};         ///< only from code
     std::optional<std::string> external_id{};               ///< only from code
     std::map<std::string, std::string, std::less<>>
-        credential_environment{};  ///< the set ones of `aws::credential_variables`
+        credential_environment{};  ///< the set variables of the settings that sources of credentials read
 
     Setting<std::string> config_file{};                 ///< path; empty if there is none because `HOME` is not set
     Setting<std::string> credentials_file{};            ///< as above
@@ -54,39 +105,16 @@ struct AwsConfig::Data {
         return profiles->profiles.find(profile.value);
     }
 
+    /// Gives how often a request is sent at most where nobody set it.
+    [[nodiscard]] int default_max_attempts(AwsService service) const noexcept {
+        return service == AwsService::DynamoDB && new_retries.value ? 4 : 3;  // "Retry behavior", from November 2026
+    }
+
     /// Gives the value that a credential variable had when the configuration was loaded; empty if it was not set.
     [[nodiscard]] std::string_view variable(std::string_view name) const {
         const auto found = credential_environment.find(name);
         return found == credential_environment.end() ? std::string_view() : std::string_view(found->second);
     }
 };
-
-namespace aws {
-
-/// The variables that sources of credentials read. The loader takes a copy of the set ones.
-inline constexpr std::string_view credential_variables[] = {
-    "AWS_ACCESS_KEY_ID",
-    "AWS_SECRET_ACCESS_KEY",
-    "AWS_SESSION_TOKEN",
-    "AWS_ACCOUNT_ID",
-    "AWS_WEB_IDENTITY_TOKEN_FILE",
-    "AWS_ROLE_ARN",
-    "AWS_ROLE_SESSION_NAME",
-    "AWS_LOGIN_CACHE_DIRECTORY",
-    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-    "AWS_CONTAINER_AUTHORIZATION_TOKEN",
-    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
-    "AWS_EC2_METADATA_DISABLED",
-    "AWS_EC2_METADATA_SERVICE_ENDPOINT",
-    "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
-    "AWS_EC2_METADATA_V1_DISABLED",
-    "AWS_METADATA_SERVICE_TIMEOUT",
-    "AWS_METADATA_SERVICE_NUM_ATTEMPTS",
-    "AWS_EC2_INSTANCE_PROFILE_NAME",
-    "HOME",
-};
-
-}  // namespace aws
 
 }  // namespace dynoxx

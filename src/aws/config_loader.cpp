@@ -3,12 +3,13 @@
 #include "aws/config_data.hpp"
 #include "aws/endpoint_url.hpp"
 #include "aws/file_locations.hpp"
-#include "aws/partition.hpp"
-#include "aws/service.hpp"
 #include "aws/setting_reader.hpp"
-#include "aws/text.hpp"
+#include "aws/setting_values.hpp"
+#include "aws/settings_table.hpp"
 
 #include <algorithm>
+#include <span>
+#include <utility>
 
 namespace dynoxx::aws {
 
@@ -18,15 +19,19 @@ using Text = std::optional<Setting<std::string>>;
 using Duration = AwsConfig::Duration;
 using namespace std::chrono_literals;
 
-constexpr Duration default_connect_timeout = 3100ms;
-constexpr Duration default_read_timeout = 30s;
-constexpr Duration no_limit = 0ms;
-constexpr Duration longest_timeout = 24h;
-constexpr int most_attempts = 1000;
+/// The longest user agent part that services keep.
+constexpr std::size_t longest_app_id = 50;
 
-/// The words of `account_id_endpoint_mode`.
-constexpr AccountIdEndpointMode account_id_endpoint_modes[] = {
-    AccountIdEndpointMode::Preferred, AccountIdEndpointMode::Required, AccountIdEndpointMode::Disabled};
+/// How long a connection may take by `defaults_mode`; `legacy` keeps the default of the table.
+///
+/// @par Source
+/// AWS SDKs and Tools Reference Guide, "Smart configuration defaults".
+constexpr std::pair<DefaultsMode, Duration> connect_timeouts[] = {
+    {DefaultsMode::Standard, 3100ms},
+    {DefaultsMode::InRegion, 1100ms},
+    {DefaultsMode::CrossRegion, 3100ms},
+    {DefaultsMode::Mobile, 30000ms},
+};
 
 /// The steps of `load_config`; each throws what is wrong.
 class Loader {
@@ -38,18 +43,18 @@ class Loader {
 
  private:
     void load_files();
-    ProfileFileText read(const Setting<std::string>& path, std::string_view name);
+    ProfileFileText read(const Setting<std::string>& path, const SettingRow& row);
     void select_profile();
-    void load_region();
+    void load_settings();
     void load_endpoints();
-    void load_endpoint_kinds();
-    void load_timeouts();
-    void load_retries();
-    void load_ca_bundle();
+    void follow_defaults_mode();
+    void follow_other_settings();
     void load_credential_inputs();
 
     const Section* services_section();
-    Text configured_endpoint(const ServiceInfo& service, const Section* section);
+    Text configured_endpoint(const SettingRow& row, const Section* section);
+    void check_endpoint(const SettingRow& row, const Setting<std::string>& url);
+    DefaultsMode resolved_defaults_mode();
 
     [[nodiscard]] SettingReader reader() const { return {environment_, data_->selected_profile()}; }
 
@@ -62,13 +67,12 @@ class Loader {
 std::shared_ptr<const AwsConfig::Data> Loader::load() {
     load_files();
     select_profile();
-    load_region();
+    load_settings();
     load_endpoints();
-    load_endpoint_kinds();
-    load_timeouts();
-    load_retries();
-    load_ca_bundle();
+    follow_defaults_mode();
+    follow_other_settings();
     load_credential_inputs();
+    data_->log = options_.log();
     return data_;
 }
 
@@ -76,20 +80,20 @@ void Loader::load_files() {
     FileLocations locations = find_shared_files(options_, environment_);
     data_->config_file = std::move(locations.config);
     data_->credentials_file = std::move(locations.credentials);
-    ProfileSet profiles =
-        parse_profile_files(read(data_->config_file, "config_file"), read(data_->credentials_file, "credentials_file"))
-            .value();
+    ProfileSet profiles = parse_profile_files(read(data_->config_file, setting("config_file")),
+                                              read(data_->credentials_file, setting("credentials_file")))
+                              .value();
     data_->warnings.insert(data_->warnings.end(), profiles.warnings.begin(), profiles.warnings.end());
     data_->profiles = std::make_shared<const ProfileSet>(std::move(profiles));
 }
 
-ProfileFileText Loader::read(const Setting<std::string>& path, std::string_view name) {
+ProfileFileText Loader::read(const Setting<std::string>& path, const SettingRow& row) {
     if (path.value.empty()) {
         return {};
     }
     std::optional<std::string> text = files_.read(path.value).value();
     if (!text && path.origin.kind == SettingOrigin::Kind::Code) {
-        throw_error(invalid_setting(ErrorCode::UnreadableFile, name, path, "a file that exists"));
+        throw_error(invalid_setting(ErrorCode::UnreadableFile, row, path, "a file that exists"));
     }
     if (!text && path.origin.kind == SettingOrigin::Kind::Environment) {
         data_->warnings.push_back(to_string(path.origin) + " names " + path.value + ", which does not exist");
@@ -98,7 +102,8 @@ ProfileFileText Loader::read(const Setting<std::string>& path, std::string_view 
 }
 
 void Loader::select_profile() {
-    if (auto named = SettingReader(environment_, nullptr).find(options_.profile(), {"AWS_PROFILE"}, {})) {
+    const SettingRow& row = setting("profile");
+    if (auto named = SettingReader(environment_, nullptr).find(row, options_.profile())) {
         data_->profile = std::move(*named);
     }
     const Setting<std::string>& profile = data_->profile;
@@ -111,156 +116,121 @@ void Loader::select_profile() {
     }
     throw_error(
         Error(ErrorCode::ProfileNotFound,
-              name_of("profile", profile.origin) + " names the profile '" + profile.value + "', which is neither in " +
+              name_of(row, profile.origin) + " names the profile '" + profile.value + "', which is neither in " +
                   (data_->config_file.value.empty() ? "a config file" : data_->config_file.value) + " nor in " +
                   (data_->credentials_file.value.empty() ? "a credentials file" : data_->credentials_file.value) +
                   ". Profiles there: " + (known.empty() ? "none" : known) + "."));
 }
 
-void Loader::load_region() {
-    data_->region = reader().find(options_.region(), {"AWS_REGION", "AWS_DEFAULT_REGION"}, "region");
-    if (!data_->region) {
-        return;
-    }
-    if (!is_host_label(data_->region->value)) {
-        throw_error(invalid_setting(ErrorCode::InvalidOption, "region", *data_->region,
-                                    "letters, digits and hyphens, for example eu-west-1"));
+void Loader::load_settings() {
+    const SettingSources sources(options_, reader(), environment_.get("HOME").value_or(""));
+    for (const SettingRow& row : settings()) {
+        load_setting(row, sources, *data_);
     }
 }
 
 void Loader::load_endpoints() {
     const Section* section = services_section();
-    bool ignored = false;
-    constexpr std::string_view ignore_key = "ignore_configured_endpoint_urls";
-    if (auto text = reader().find({}, {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"}, ignore_key)) {
-        ignored = to_bool(ignore_key, *text).value().value;
+    const bool ignored = data_->ignore_configured_endpoint_urls.value;
+    const SettingRow& common = setting("endpoint_url");
+    if (options_.endpoint()) {
+        data_->common_endpoint.emplace(*options_.endpoint(), SettingOrigin::code());
+    } else if (!ignored) {
+        data_->common_endpoint = reader().find(common);
     }
-    for (const ServiceInfo& service : services) {
-        Text& endpoint = data_->endpoints[index_of(service.service)];
-        for (const auto& code : {options_.endpoint(service.service), options_.endpoint()}) {
-            if (code && !endpoint) {
-                endpoint.emplace(*code, SettingOrigin::code());
-            }
+    for (const SettingRow& row : settings()) {
+        const auto* binding = std::get_if<EndpointBinding>(&row.binding);
+        if (binding == nullptr) {
+            continue;
         }
-        if (!endpoint && !ignored) {
-            endpoint = configured_endpoint(service, section);
+        Text& endpoint = data_->endpoints[index_of(binding->service)];
+        std::optional<std::string> code = options_.endpoint(binding->service);
+        if (!code && info_of(binding->service).takes_common_endpoint) {
+            code = options_.endpoint();
+        }
+        if (code) {
+            endpoint.emplace(*std::move(code), SettingOrigin::code());
+        } else if (!ignored) {
+            endpoint = configured_endpoint(row, section);
         }
         if (endpoint) {
-            parse_endpoint_url(endpoint->origin.kind == SettingOrigin::Kind::Code ? "endpoint" : "endpoint_url",
-                               *endpoint)
-                .value();
+            check_endpoint(row, *endpoint);
         }
     }
 }
 
+void Loader::check_endpoint(const SettingRow& row, const Setting<std::string>& url) {
+    const bool in_code = url.origin.kind == SettingOrigin::Kind::Code;
+    parse_endpoint_url(in_code ? row.code : setting("endpoint_url").name, url).value();
+}
+
 const Section* Loader::services_section() {
-    const Text name = reader().property("services");
+    const SettingRow& row = setting("services");
+    const Text name = reader().find(row);
     if (!name) {
         return nullptr;
     }
     const Section* section = data_->profiles->services.find(name->value);
     if (section == nullptr) {
         throw_error(
-            invalid_setting(ErrorCode::InvalidOption, "services", *name,
+            invalid_setting(ErrorCode::InvalidOption, row, *name,
                             "the name of a section [services " + name->value + "] in " + data_->config_file.value));
     }
     return section;
 }
 
-Text Loader::configured_endpoint(const ServiceInfo& service, const Section* section) {
-    const std::string variable = "AWS_ENDPOINT_URL_" + std::string(service.environment_suffix);
-    if (Text found = reader().variable({variable, "AWS_ENDPOINT_URL"})) {
+/// The variable of the service, the variable of all, the section of the profile, the profile.
+Text Loader::configured_endpoint(const SettingRow& row, const Section* section) {
+    const SettingRow& common = setting("endpoint_url");
+    for (const SettingRow* one : {&row, &common}) {
+        if (Text found = reader().variable(one->variables)) {
+            return found;
+        }
+    }
+    if (Text found = SettingReader(environment_, section).property(row.keys)) {
         return found;
     }
-    if (const Property* entry = section == nullptr ? nullptr : section->find(service.section_key)) {
-        if (const SubProperty* url = entry->find("endpoint_url"); url != nullptr && !url->value.empty()) {
-            return Setting<std::string>(url->value, url->origin);
-        }
-    }
-    return reader().property("endpoint_url");
+    return reader().property(common.keys);
 }
 
-void Loader::load_endpoint_kinds() {
-    if (auto text = reader().find({}, {"AWS_USE_FIPS_ENDPOINT"}, "use_fips_endpoint")) {
-        data_->use_fips = to_bool("use_fips_endpoint", *text).value();
+/// Gives the mode that `auto` means: the region of the machine is taken from the environment, never from the network.
+DefaultsMode Loader::resolved_defaults_mode() {
+    const DefaultsMode mode = data_->defaults_mode.value;
+    if (mode != DefaultsMode::Auto) {
+        return mode;
     }
-    if (auto text = reader().find({}, {"AWS_USE_DUALSTACK_ENDPOINT"}, "use_dualstack_endpoint")) {
-        data_->use_dual_stack = to_bool("use_dualstack_endpoint", *text).value();
+    const Text here = data_->execution_environment ? reader().variable(setting("region").variables) : std::nullopt;
+    if (!here || !data_->region) {
+        return DefaultsMode::Standard;
     }
-    if (auto text = reader().find({}, {"AWS_STS_REGIONAL_ENDPOINTS"}, "sts_regional_endpoints")) {
-        const bool legacy = equals_ignoring_case(text->value, "legacy");
-        if (!legacy && !equals_ignoring_case(text->value, "regional")) {
-            throw_error(
-                invalid_setting(ErrorCode::InvalidOption, "sts_regional_endpoints", *text, "regional or legacy"));
-        }
-        data_->sts_global_endpoint = {legacy, text->origin};
-    }
-    if (auto text = reader().find({}, {"AWS_ACCOUNT_ID_ENDPOINT_MODE"}, "account_id_endpoint_mode")) {
-        const auto mode = std::ranges::find_if(account_id_endpoint_modes, [&](AccountIdEndpointMode candidate) {
-            return equals_ignoring_case(to_string(candidate), text->value);
-        });
-        if (mode == std::end(account_id_endpoint_modes)) {
-            throw_error(invalid_setting(ErrorCode::InvalidOption, "account_id_endpoint_mode", *text,
-                                        "preferred, required or disabled"));
-        }
-        data_->account_id_endpoint_mode = {*mode, text->origin};
+    return here->value == data_->region->value ? DefaultsMode::InRegion : DefaultsMode::CrossRegion;
+}
+
+void Loader::follow_defaults_mode() {
+    const auto* entry =
+        std::ranges::find(connect_timeouts, resolved_defaults_mode(), &std::pair<DefaultsMode, Duration>::first);
+    if (entry != std::end(connect_timeouts) && data_->connect_timeout.origin.kind == SettingOrigin::Kind::Default) {
+        data_->connect_timeout = {entry->second, data_->defaults_mode.origin};
     }
 }
 
-void Loader::load_timeouts() {
-    const struct {
-        std::string_view name;
-        const std::optional<Duration>& code;
-        Duration fallback;
-        Setting<Duration>& into;
-    } timeouts[] = {
-        {"connect_timeout", options_.connect_timeout(), default_connect_timeout, data_->connect_timeout},
-        {"read_timeout", options_.read_timeout(), default_read_timeout, data_->read_timeout},
-        {"attempt_timeout", options_.attempt_timeout(), no_limit, data_->attempt_timeout},
-        {"operation_timeout", options_.operation_timeout(), no_limit, data_->operation_timeout},
-    };
-    for (const auto& timeout : timeouts) {
-        timeout.into = timeout.code ? Setting<Duration>(*timeout.code, SettingOrigin::code())
-                                    : Setting<Duration>(timeout.fallback, {});
-        if (timeout.into.value < 0ms || timeout.into.value > longest_timeout) {
-            throw_error(invalid_setting(ErrorCode::InvalidOption, timeout.name,
-                                        {std::to_string(timeout.into.value.count()) + " ms", timeout.into.origin},
-                                        "0 (no limit) to one day"));
-        }
+void Loader::follow_other_settings() {
+    if (data_->s3_use_dual_stack.origin.kind == SettingOrigin::Kind::Default) {
+        data_->s3_use_dual_stack = data_->use_dual_stack;
     }
-}
-
-void Loader::load_retries() {
-    std::optional<std::string> attempts;
-    if (options_.max_attempts()) {
-        attempts = std::to_string(*options_.max_attempts());
+    if (data_->imds_use_ipv6.value &&
+        data_->ec2_metadata_service_endpoint_mode.origin.kind == SettingOrigin::Kind::Default) {
+        data_->ec2_metadata_service_endpoint_mode = {MetadataEndpointMode::IPv6, data_->imds_use_ipv6.origin};
     }
-    if (auto text = reader().find(attempts, {"AWS_MAX_ATTEMPTS"}, "max_attempts")) {
-        data_->max_attempts = to_int("max_attempts", *text, 1, most_attempts).value();
+    if (data_->client_key && !data_->client_certificate) {
+        throw_error(Error(ErrorCode::InvalidOption,
+                          name_of(setting("client_key"), data_->client_key->origin) +
+                              " is set without AwsOptions::" + std::string(setting("client_certificate").code) + "."));
     }
-    data_->log = options_.log();
-    if (options_.retry_mode()) {
-        data_->retry_mode = {*options_.retry_mode(), SettingOrigin::code()};
-    } else if (auto text = reader().find({}, {"AWS_RETRY_MODE"}, "retry_mode")) {
-        const std::string word = to_lower(text->value);
-        if (word != "standard" && word != "adaptive" && word != "legacy") {
-            throw_error(invalid_setting(ErrorCode::InvalidOption, "retry_mode", *text, "standard or adaptive"));
-        }
-        if (word == "legacy") {
-            data_->warnings.push_back(name_of("retry_mode", text->origin) + " is 'legacy': standard is used");
-        }
-        data_->retry_mode = {word == "adaptive" ? RetryMode::Adaptive : RetryMode::Standard, text->origin};
-    }
-    if (auto text = reader().variable({"AWS_NEW_RETRIES_2026"})) {
-        data_->new_retries = to_bool("new_retries", *text).value();
-    }
-}
-
-void Loader::load_ca_bundle() {
-    data_->ca_bundle = reader().find(options_.ca_bundle(), {"AWS_CA_BUNDLE"}, "ca_bundle");
-    if (data_->ca_bundle) {
-        const std::string home = environment_.get("HOME").value_or("");
-        data_->ca_bundle->value = expand_home(std::move(data_->ca_bundle->value), home);
+    if (data_->app_id && data_->app_id->value.size() > longest_app_id) {
+        data_->warnings.push_back(name_of(setting("sdk_ua_app_id"), data_->app_id->origin) + " has " +
+                                  std::to_string(data_->app_id->value.size()) +
+                                  " characters: services keep the first " + std::to_string(longest_app_id));
     }
 }
 
@@ -280,10 +250,18 @@ void Loader::load_credential_inputs() {
     data_->role_arn = options_.role_arn();
     data_->role_session_name = options_.role_session_name();
     data_->external_id = options_.external_id();
-    for (const std::string_view variable : credential_variables) {
-        if (auto found = reader().variable({variable})) {
-            data_->credential_environment.emplace(variable, std::move(found->value));
+    for (const SettingRow& row : settings()) {
+        if (row.group != SettingGroup::Credentials && row.group != SettingGroup::Metadata) {
+            continue;
         }
+        for (const std::string_view variable : row.variables) {
+            if (auto found = reader().variable(std::span(&variable, 1))) {
+                data_->credential_environment.emplace(variable, std::move(found->value));
+            }
+        }
+    }
+    if (const auto home = environment_.get("HOME"); home && !home->empty()) {
+        data_->credential_environment.emplace("HOME", *home);  // where sources keep what they were given
     }
 }
 

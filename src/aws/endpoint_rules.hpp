@@ -24,5 +24,6 @@ namespace dynoxx::aws {
 
 [[nodiscard]] Result<Endpoint> resolve_dynamodb(const EndpointRequest& request);
 [[nodiscard]] Result<Endpoint> resolve_s3(const EndpointRequest& request);
+[[nodiscard]] Result<Endpoint> resolve_signin(const EndpointRequest& request);
 
 }  // namespace dynoxx::aws

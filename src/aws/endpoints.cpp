@@ -46,6 +46,17 @@ Result<Endpoint> resolve_sts(const EndpointRequest& request) {
         request, {request.fips && !fips_is_plain ? "sts-fips" : "sts", request.region, dns_suffix_of(request)});
 }
 
+/// The two hosts of IAM Identity Center, `portal.sso` and `oidc`.
+Result<Endpoint> resolve_sso(const EndpointRequest& request) {
+    if (request.custom) {
+        return custom_endpoint(request);
+    }
+    const bool fips_is_plain = partition_of(request.region).id == "aws-us-gov" && !request.dual_stack;
+    std::string host(info_of(request.service).endpoint_prefix);
+    host += request.fips && !fips_is_plain ? "-fips" : "";
+    return https_endpoint(request, {host, request.region, dns_suffix_of(request)});
+}
+
 }  // namespace
 
 Endpoint https_endpoint(const EndpointRequest& request, std::initializer_list<std::string_view> labels) {
@@ -116,9 +127,14 @@ Result<Endpoint> resolve_endpoint(const EndpointRequest& request) {
         case AwsService::Kms:
             return resolve_kms(request);
         case AwsService::Sts:
+            return resolve_sts(request);
+        case AwsService::Signin:
+            return resolve_signin(request);
+        case AwsService::Sso:
+        case AwsService::SsoOidc:
             break;
     }
-    return resolve_sts(request);
+    return resolve_sso(request);
 }
 
 }  // namespace dynoxx::aws

@@ -43,6 +43,10 @@ struct EndpointRequest {
 
     bool sts_global = false;  ///< STS: the one global host for the regions that are older than regional hosts
 
+    // Sign-in
+    bool is_control_plane = false;
+    bool is_oauth = false;
+
     // S3
     std::string bucket{};
     AddressingStyle style = AddressingStyle::Auto;

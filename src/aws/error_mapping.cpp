@@ -121,6 +121,9 @@ constexpr ServiceTable tables[] = {
     {kms_rows, ErrorCode::EncryptionFailed, "KMS operation failed: {message}",
      "KMS operation failed: HTTP status {status}"},
     {{}, ErrorCode::ServiceError, "{message}", no_words},
+    {{}, ErrorCode::ServiceError, "{message}", no_words},
+    {{}, ErrorCode::ServiceError, "{message}", no_words},
+    {{}, ErrorCode::ServiceError, "{message}", no_words},
 };
 
 constexpr std::string_view unreachable = "Connection failed to {svc}. Check if the endpoint is reachable.";

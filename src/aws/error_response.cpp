@@ -92,10 +92,10 @@ void drop_canonical_request(ErrorResponse& error) {
 
 ErrorResponse parse_error_response(AwsService service, const http::Response& response) {
     ErrorResponse error;
-    if (service == AwsService::DynamoDB || service == AwsService::Kms) {
-        parse_json(response, error);
-    } else {
+    if (service == AwsService::S3 || service == AwsService::Sts) {
         parse_xml(response, error);
+    } else {
+        parse_json(response, error);
     }
     parse_headers(response, error);
     drop_canonical_request(error);

@@ -6,9 +6,9 @@ namespace dynoxx::aws {
 
 namespace {
 
-Setting<std::string> locate(const std::optional<std::string>& code, std::string_view variable, std::string_view file,
+Setting<std::string> locate(const SettingRow& row, const std::optional<std::string>& code, std::string_view file,
                             const runtime::Environment& environment, std::string_view home) {
-    if (auto found = SettingReader(environment, nullptr).find(code, {variable}, {})) {
+    if (auto found = SettingReader(environment, nullptr).find(row, code)) {
         found->value = expand_home(std::move(found->value), home);
         return *found;
     }
@@ -24,9 +24,9 @@ FileLocations find_shared_files(const AwsOptions& options, const runtime::Enviro
         home.pop_back();
     }
     FileLocations locations;
-    locations.config = locate(options.config_file(), "AWS_CONFIG_FILE", "config", environment, home);
+    locations.config = locate(setting("config_file"), options.config_file(), "config", environment, home);
     locations.credentials =
-        locate(options.credentials_file(), "AWS_SHARED_CREDENTIALS_FILE", "credentials", environment, home);
+        locate(setting("credentials_file"), options.credentials_file(), "credentials", environment, home);
     return locations;
 }
 

@@ -11,19 +11,21 @@ namespace dynoxx::aws {
 /// What the protocols and the settings call a service.
 struct ServiceInfo {
     AwsService service;
-    std::string_view display_name;        ///< in messages
-    std::string_view endpoint_prefix;     ///< first label of the host
-    std::string_view signing_name;        ///< in the credential scope
-    std::string_view environment_suffix;  ///< of `AWS_ENDPOINT_URL_...`
-    std::string_view section_key;         ///< inside a `[services]` section
+    std::string_view display_name;     ///< in messages
+    std::string_view endpoint_prefix;  ///< first label of the host
+    std::string_view signing_name;     ///< in the credential scope
+    bool takes_common_endpoint;        ///< that code sets with `AwsOptions::endpoint(url)`
 };
 
 /// In the order of `AwsService`.
-inline constexpr std::array<ServiceInfo, 4> services = {{
-    {AwsService::DynamoDB, "DynamoDB", "dynamodb", "dynamodb", "DYNAMODB", "dynamodb"},
-    {AwsService::S3, "S3", "s3", "s3", "S3", "s3"},
-    {AwsService::Kms, "KMS", "kms", "kms", "KMS", "kms"},
-    {AwsService::Sts, "STS", "sts", "sts", "STS", "sts"},
+inline constexpr std::array<ServiceInfo, 7> services = {{
+    {AwsService::DynamoDB, "DynamoDB", "dynamodb", "dynamodb", true},
+    {AwsService::S3, "S3", "s3", "s3", true},
+    {AwsService::Kms, "KMS", "kms", "kms", true},
+    {AwsService::Sts, "STS", "sts", "sts", true},
+    {AwsService::Sso, "SSO", "portal.sso", "awsssoportal", false},
+    {AwsService::SsoOidc, "SSO OIDC", "oidc", "sso-oauth", false},
+    {AwsService::Signin, "Sign-in", "signin", "signin", false},
 }};
 
 /// Gives the position of a service in tables that have one entry per service.

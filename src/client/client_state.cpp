@@ -54,6 +54,14 @@ dynamodb::Client ClientState::dynamodb() {
     return dynamodb::Client(caller());
 }
 
+sts::Client ClientState::sts() {
+    return sts::Client(caller());
+}
+
+runtime::task<aws::SharedCredentials> ClientState::credentials(runtime::Context context) {
+    return caller().credentials().get(context);
+}
+
 s3::Client& ClientState::s3() {
     const std::lock_guard lock(mutex_);
     if (!s3_) {

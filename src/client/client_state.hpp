@@ -7,6 +7,7 @@
 #include "aws/caller.hpp"
 #include "dynamodb/client.hpp"
 #include "http/transport.hpp"
+#include "sts/client.hpp"
 
 #include <atomic>
 #include <memory>
@@ -44,6 +45,13 @@ class ClientState {
     [[nodiscard]] dynamodb::Client dynamodb();
     [[nodiscard]] s3::Client& s3();
     [[nodiscard]] kms::Client& kms();
+
+    [[nodiscard]] sts::Client sts();
+
+    /// Gets the credentials that requests are signed with.
+    [[nodiscard]] runtime::task<aws::SharedCredentials> credentials(runtime::Context context);
+
+    [[nodiscard]] http::Transport& transport() const noexcept { return transport_; }
 
     /// Say whether the lazy parts exist; they make nothing.
     [[nodiscard]] bool has_s3() const noexcept { return has_s3_.load(std::memory_order_acquire); }

@@ -3,6 +3,7 @@
 #include "aws/chain_provider.hpp"
 #include "aws/config_data.hpp"
 #include "aws/environment_provider.hpp"
+#include "aws/feature_ids.hpp"
 #include "aws/profile_provider.hpp"
 #include "aws/profile_role.hpp"
 #include "aws/static_provider.hpp"
@@ -45,6 +46,7 @@ class ChainBuilder {
         credentials->secret_access_key = runtime::Secret(keys.secret_access_key);
         credentials->session_token = runtime::Secret(keys.session_token);
         credentials->source = "code";
+        credentials->features = aws::feature_id("CREDENTIALS_CODE");
         return std::make_shared<aws::StaticProvider>(std::move(credentials), "code");
     }
 

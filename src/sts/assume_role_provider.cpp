@@ -1,5 +1,6 @@
 #include "sts/assume_role_provider.hpp"
 
+#include "aws/feature_ids.hpp"
 #include "sts/codec.hpp"
 
 namespace dynoxx::sts {
@@ -78,6 +79,7 @@ task<SharedCredentials> AssumeRoleProvider::assume(Context context, aws::Caller&
     credentials->expiration = role.expiration;
     credentials->account_id = role.account_id;
     credentials->source = "role " + settings.role_arn;
+    credentials->features = aws::feature_id("CREDENTIALS_STS_ASSUME_ROLE");
     co_return credentials;
 }
 

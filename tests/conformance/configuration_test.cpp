@@ -58,7 +58,9 @@ std::string config_of(const element& suite) {
 
 void check_endpoint(const element& suite, const element& test, Case& one) {
     const std::map<std::string, AwsService, std::less<>> services = {
-        {"dynamodb", AwsService::DynamoDB}, {"s3", AwsService::S3}, {"kms", AwsService::Kms}, {"sts", AwsService::Sts}};
+        {"dynamodb", AwsService::DynamoDB}, {"s3", AwsService::S3},   {"kms", AwsService::Kms},
+        {"sts", AwsService::Sts},           {"sso", AwsService::Sso}, {"sso_oidc", AwsService::SsoOidc},
+        {"signin", AwsService::Signin}};
     const auto service = services.find(test["service"].get_string().value());
     one.expect(service != services.end(), "a service of ours");
     if (service == services.end()) {

@@ -36,7 +36,9 @@ std::vector<std::string> lines_of(const fs::path& path) {
 
 AwsService service_of(const std::string& key) {
     const std::map<std::string, AwsService> keys = {
-        {"dynamodb", AwsService::DynamoDB}, {"s3", AwsService::S3}, {"kms", AwsService::Kms}, {"sts", AwsService::Sts}};
+        {"dynamodb", AwsService::DynamoDB}, {"s3", AwsService::S3},   {"kms", AwsService::Kms},
+        {"sts", AwsService::Sts},           {"sso", AwsService::Sso}, {"sso_oidc", AwsService::SsoOidc},
+        {"signin", AwsService::Signin}};
     return keys.at(key);
 }
 

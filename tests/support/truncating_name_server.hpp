@@ -68,8 +68,7 @@ class TruncatingNameServer {
             if (polled[1].revents != 0) {
                 sockaddr_in from{};
                 socklen_t length = sizeof from;
-                const int connection =
-                    ::accept4(tcp_, reinterpret_cast<sockaddr*>(&from), &length, SOCK_CLOEXEC);
+                const int connection = ::accept4(tcp_, reinterpret_cast<sockaddr*>(&from), &length, SOCK_CLOEXEC);
                 if (connection < 0) {
                     return;
                 }

@@ -33,7 +33,7 @@ TEST(AwsOptions, prints_what_is_set_without_secrets) {
                                            .endpoint(AwsService::S3, "http://localhost:9000")
                                            .read_timeout(2s));
     EXPECT_EQ(text,
-              "AwsOptions{region=eu-west-1, credentials=(AKIDEXAMPLE, secret and token hidden), external_id=(hidden), "
+              "AwsOptions{credentials=(AKIDEXAMPLE, secret and token hidden), external_id=(hidden), region=eu-west-1, "
               "endpoint_s3=http://localhost:9000, read_timeout=2000ms}");
 }
 
@@ -42,6 +42,9 @@ TEST(AwsService, has_the_name_that_messages_use) {
     EXPECT_EQ(to_string(AwsService::S3), "S3");
     EXPECT_EQ(to_string(AwsService::Kms), "KMS");
     EXPECT_EQ(to_string(AwsService::Sts), "STS");
+    EXPECT_EQ(to_string(AwsService::Sso), "SSO");
+    EXPECT_EQ(to_string(AwsService::SsoOidc), "SSO OIDC");
+    EXPECT_EQ(to_string(AwsService::Signin), "Sign-in");
 }
 
 }  // namespace

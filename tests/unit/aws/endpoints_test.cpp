@@ -55,6 +55,14 @@ TEST(Endpoints, of_sts_are_regional) {
     EXPECT_EQ(text_of({AwsService::Sts, "aws-global"}), "https://sts.amazonaws.com us-east-1/sts");
 }
 
+TEST(Endpoints, of_identity_center_and_sign_in_have_hosts_of_their_own) {
+    EXPECT_EQ(text_of({AwsService::Sso, "eu-west-1"}),
+              "https://portal.sso.eu-west-1.amazonaws.com eu-west-1/awsssoportal");
+    EXPECT_EQ(text_of({AwsService::SsoOidc, "eu-west-1"}), "https://oidc.eu-west-1.amazonaws.com eu-west-1/sso-oauth");
+    EXPECT_EQ(text_of({AwsService::Signin, "eu-west-1"}), "https://eu-west-1.signin.aws.amazon.com eu-west-1/signin");
+    EXPECT_EQ(text_of({AwsService::Signin, "cn-north-1"}), "https://cn-north-1.signin.amazonaws.cn cn-north-1/signin");
+}
+
 TEST(Endpoints, of_s3_name_the_bucket_in_the_host_if_it_is_a_label) {
     EXPECT_EQ(text_of(s3("acme-avatars")), "https://acme-avatars.s3.eu-west-1.amazonaws.com eu-west-1/s3");
     for (const char* bucket : {"with.dots", "Upper", "ab", "under_score", "-start", "end-"}) {

@@ -1,0 +1,11 @@
+#pragma once
+
+namespace dynoxx {
+
+/// Turns a setting on or off.
+enum class Switch {
+    Off,
+    On,
+};
+
+}  // namespace dynoxx

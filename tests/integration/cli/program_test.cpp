@@ -1,0 +1,180 @@
+#include "terminal.hpp"
+
+#include <dynoxx/client.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace dynoxx {
+namespace {
+
+using test::Terminal;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+/// A local AWS with the table `orders` (customer, number) and its index `by-state` (state, number).
+class Program : public testing::Test {
+ protected:
+    Program() {
+        CreateTableRequest request;
+        request.table_name = "orders";
+        request.attributes = {{"customer", ScalarType::S}, {"number", ScalarType::N}, {"state", ScalarType::S}};
+        request.key_schema = {{"customer", KeyType::Hash}, {"number", KeyType::Range}};
+        IndexDefinition index;
+        index.name = "by-state";
+        index.key_schema = {{"state", KeyType::Hash}, {"number", KeyType::Range}};
+        request.global_indexes = {index};
+        static_cast<void>(DynamoDBClient(aws_.options()).create_table(std::move(request)).run());
+    }
+
+    /// Runs the program and expects that it is content.
+    std::string done(const std::vector<std::string>& arguments) {
+        EXPECT_EQ(terminal_.run(arguments), 0) << terminal_.err;
+        return terminal_.out;
+    }
+
+    local::LocalAws aws_;
+    Terminal terminal_{aws_};
+};
+
+TEST_F(Program, stores_an_item_and_reads_it_again) {
+    done({"put", "orders", R"({"customer": "ada", "number": 17, "paid": true, "lines": [1.5, null, {"a": "b"}]})"});
+    EXPECT_EQ(done({"get", "orders", "customer=ada", "number:=17"}),
+              R"({"customer":"ada","lines":[1.5,null,{"a":"b"}],"number":17,"paid":true})"
+              "\n");
+    EXPECT_EQ(done({"get", "orders", "customer=ada", "number:=17", "--project", "number,paid", "--typed"}),
+              R"({"number":{"N":"17"},"paid":{"BOOL":true}})"
+              "\n");
+}
+
+TEST_F(Program, takes_an_item_from_standard_input_with_types_that_JSON_lacks) {
+    terminal_.input = R"({"customer": {"S": "ada"}, "number": {"N": "12345678901234567890123456789012345678"},
+                          "tags": {"SS": ["x", "y"]}, "data": {"B": "AAE="}})";
+    done({"put", "orders", "-", "--typed"});
+    EXPECT_EQ(done({"query", "orders", "customer=ada"}),
+              R"({"customer":"ada","data":"AAE=","number":12345678901234567890123456789012345678,"tags":["x","y"]})"
+              "\n");
+}
+
+TEST_F(Program, says_that_there_is_no_item_with_a_status_of_its_own) {
+    EXPECT_EQ(terminal_.run({"get", "orders", "customer=ada", "number:=1"}), 3);
+    EXPECT_EQ(terminal_.out, "");
+    EXPECT_EQ(terminal_.err, "dynoxx: orders has no item with this key.\n");
+}
+
+TEST_F(Program, puts_only_if_absent_when_asked) {
+    done({"put", "orders", R"({"customer": "ada", "number": 1})", "--if-absent", "customer"});
+    EXPECT_EQ(terminal_.run({"put", "orders", R"({"customer": "ada", "number": 1})", "--if-absent", "customer"}), 1);
+    EXPECT_THAT(terminal_.err, HasSubstr("condition"));
+}
+
+TEST_F(Program, queries_by_key_index_filter_and_order) {
+    for (const char* item : {R"({"customer": "ada", "number": 1, "state": "open"})",
+                             R"({"customer": "ada", "number": 2, "state": "paid"})",
+                             R"({"customer": "ada", "number": 3, "state": "open"})"}) {
+        done({"put", "orders", item});
+    }
+    EXPECT_EQ(done({"query", "orders", "customer=ada", "number:>=2", "--project", "number"}),
+              "{\"number\":2}\n{\"number\":3}\n");
+    EXPECT_EQ(done({"query", "orders", "customer=ada", "--descending", "--limit", "1", "--project", "number"}),
+              "{\"number\":3}\n");
+    EXPECT_EQ(done({"query", "orders", "state=open", "--index", "by-state", "--count"}), "2\n");
+    EXPECT_EQ(done({"scan", "orders", "--filter", "state^=op", "--filter", "number:<3", "--project", "number"}),
+              "{\"number\":1}\n");
+    EXPECT_EQ(done({"scan", "orders", "--count"}), "3\n");
+}
+
+TEST_F(Program, lists_and_describes_tables) {
+    EXPECT_EQ(done({"table", "list"}), "orders\n");
+    EXPECT_EQ(done({"table", "list", "--json"}), "[\"orders\"]\n");
+    EXPECT_THAT(done({"table", "describe", "orders"}),
+                testing::AllOf(HasSubstr("customer (string), number (number)"),
+                               HasSubstr("index by-state       global, state (string), number (number)")));
+    EXPECT_THAT(done({"table", "describe", "orders", "--json"}),
+                HasSubstr(R"("key":[{"name":"customer","type":"string"},{"name":"number","type":"number"}])"));
+}
+
+TEST_F(Program, says_who_the_caller_is_and_where_the_credentials_were_found) {
+    const std::string out = done({"whoami"});
+    EXPECT_THAT(out, HasSubstr("arn         arn:aws:iam::123456789012:root\n"));
+    EXPECT_THAT(out, HasSubstr("found in    environment\n"));
+    EXPECT_THAT(out, Not(HasSubstr(local::LocalOptions().secret_access_key)));
+    EXPECT_THAT(done({"--json", "whoami"}), HasSubstr(R"("account":"123456789012")"));
+}
+
+TEST_F(Program, shows_settings_without_secrets) {
+    const std::string out = done({"config", "show", "--region", "eu-west-1"});
+    EXPECT_THAT(out, testing::ContainsRegex("\nregion +eu-west-1 +code\n"));
+    EXPECT_THAT(out, testing::ContainsRegex("\nendpoint_s3 +http://[0-9.:]+ +environment variable AWS_ENDPOINT_URL\n"));
+    EXPECT_THAT(out, Not(HasSubstr(local::LocalOptions().secret_access_key)));
+    EXPECT_THAT(done({"config", "show", "--json"}), StartsWith(R"({"settings":[{"name":"profile","value":"default")"));
+}
+
+TEST_F(Program, tells_of_requests_on_standard_error_when_asked) {
+    EXPECT_EQ(done({"table", "list", "--verbose"}), "orders\n");
+    EXPECT_THAT(terminal_.err, HasSubstr("dynoxx: DynamoDB ListTables: 200 after"));
+}
+
+TEST_F(Program, gives_the_error_of_the_service_with_status_1) {
+    EXPECT_EQ(terminal_.run({"scan", "missing"}), 1);
+    EXPECT_THAT(terminal_.err, testing::AllOf(StartsWith("dynoxx: "), HasSubstr("missing")));
+}
+
+TEST(CommandLine, that_is_wrong_has_status_2_and_says_where_help_is) {
+    Terminal terminal;
+    const struct {
+        std::vector<std::string> arguments;
+        std::string complaint;
+    } wrong[] = {
+        {{}, "A subcommand is required"},
+        {{"gett", "orders"}, "There is no command 'gett'"},
+        {{"table"}, "A subcommand is required"},
+        {{"get"}, "table is required"},
+        {{"get", "orders"}, "key is required"},
+        {{"get", "orders", "customer"}, "'customer' is no condition"},
+        {{"get", "orders", "number:>=1"}, "'number:>=1' is no part of a key"},
+        {{"get", "orders", "a=1", "a=2"}, "The key names a twice"},
+        {{"put", "orders", "{"}, "The item is not valid JSON"},
+        {{"put", "orders", "[]"}, "The item is not a JSON object"},
+        {{"put", "orders", R"({"n": 0.1234567890123456})"}, "0.1234567890123456, which would lose digits"},
+        {{"put", "orders", R"({"n": {"X": "1"}})", "--typed"}, "not an item in the typed form"},
+        {{"put", "orders", "@no/such/file"}, "The file no/such/file cannot be read"},
+        {{"scan", "orders", "--limit", "0"}, "--limit"},
+        {{"whoami", "--color", "green"}, "--color"},
+    };
+    for (const auto& one : wrong) {
+        EXPECT_EQ(terminal.run(one.arguments), 2) << one.complaint;
+        EXPECT_THAT(terminal.err, testing::AllOf(HasSubstr(one.complaint), HasSubstr("\nTry dynoxx")));
+        EXPECT_EQ(terminal.out, "");
+    }
+}
+
+TEST(CommandLine, prints_help_of_every_command_with_status_0) {
+    Terminal terminal;
+    const std::vector<std::vector<std::string>> commands{
+        {},      {"config", "show"}, {"whoami"}, {"doctor"}, {"table", "list"}, {"table", "describe"}, {"get"},
+        {"put"}, {"query"},          {"scan"}};
+    for (std::vector<std::string> words : commands) {
+        words.emplace_back("--help");
+        EXPECT_EQ(terminal.run(words), 0);
+        EXPECT_THAT(terminal.out, HasSubstr("Usage: dynoxx"));
+        EXPECT_EQ(terminal.err, "");
+    }
+}
+
+TEST(CommandLine, asks_nobody_for_the_settings) {
+    Terminal terminal;
+    EXPECT_EQ(terminal.run({"config", "show"}), 0) << terminal.err;
+    EXPECT_THAT(terminal.out, testing::ContainsRegex("\nregion +not set +default\n"));
+}
+
+TEST(CommandLine, names_the_wrong_setting_with_status_1) {
+    Terminal terminal;
+    terminal.environment.set("AWS_MAX_ATTEMPTS", "many");
+    EXPECT_EQ(terminal.run({"config", "show"}), 1);
+    EXPECT_THAT(terminal.err, HasSubstr("AWS_MAX_ATTEMPTS"));
+}
+
+}  // namespace
+}  // namespace dynoxx
