@@ -14,6 +14,7 @@ void run(std::string_view input) {
     decode([&](const std::string&) { return s3::decode_get_object(*response); }, {});
     decode([&](const std::string&) { return s3::decode_head_object(*response); }, {});
     decode([&](const std::string&) { return s3::decode_delete_object(*response); }, {});
+    decode([&](const std::string&) { return s3::decode_list_objects(*response); }, {});
 }
 
 }  // namespace dynoxx::fuzz

@@ -227,9 +227,9 @@ class AwsConfig {
 
     /// Gives a text that is equal for two configurations if they resolve to the same credentials.
     ///
-    /// It covers what credentials depend on and nothing else: keys and role in code; the selected profile with those
-    /// that it refers to; the variables that credential sources read; and, only where STS or a sign-in service is
-    /// asked, region, STS endpoint and CA bundle. Secrets are in it as SHA-256 only.
+    /// It covers what credentials depend on and nothing else: keys and role in code; the keys of the environment, or
+    /// else the selected profile with those that it refers to and the variables that credential sources read; and, only
+    /// where STS or a sign-in service is asked, region, endpoints, proxies and TLS. Secrets are in it as SHA-256 only.
     [[nodiscard]] std::string credentials_key() const;
 
     /// Two configurations are equal if every value and every origin is.

@@ -3,6 +3,7 @@
 #include <dynoxx/account_id_endpoint_mode.hpp>
 #include <dynoxx/aws_service.hpp>
 #include <dynoxx/checksum_rule.hpp>
+#include <dynoxx/credentials_provider.hpp>
 #include <dynoxx/defaults_mode.hpp>
 #include <dynoxx/log.hpp>
 #include <dynoxx/metadata_endpoint_mode.hpp>
@@ -64,6 +65,19 @@ class AwsOptions {
     AwsOptions credentials(std::string access_key_id, std::string secret_access_key,
                            std::string session_token = {}) && {
         return std::move(credentials(std::move(access_key_id), std::move(secret_access_key), std::move(session_token)));
+    }
+
+    /// Sets a source of credentials of the user's own; no other is asked then.
+    ///
+    /// @param identity says which source it is, in messages too, so it must be no secret: two configurations with the
+    /// same identity share what the first of them got
+    AwsOptions& credentials_provider(std::string identity, CredentialsFunction provider) & {
+        provider_identity_ = std::move(identity);
+        provider_ = std::make_shared<const CredentialsFunction>(std::move(provider));
+        return *this;
+    }
+    AwsOptions credentials_provider(std::string identity, CredentialsFunction provider) && {
+        return std::move(credentials_provider(std::move(identity), std::move(provider)));
     }
 
     /// Sets a role to assume with the credentials that are found otherwise.
@@ -348,6 +362,10 @@ class AwsOptions {
     [[nodiscard]] const std::optional<std::string>& region() const { return region_; }
     [[nodiscard]] const std::optional<std::string>& profile() const { return profile_; }
     [[nodiscard]] const std::optional<StaticCredentials>& credentials() const { return credentials_; }
+    [[nodiscard]] const std::optional<std::string>& credentials_provider_identity() const { return provider_identity_; }
+    [[nodiscard]] CredentialsFunction credentials_provider() const {
+        return provider_ ? *provider_ : CredentialsFunction();
+    }
     [[nodiscard]] const std::optional<std::string>& role_arn() const { return role_arn_; }
     [[nodiscard]] const std::optional<std::string>& role_session_name() const { return role_session_name_; }
     [[nodiscard]] const std::optional<std::string>& external_id() const { return external_id_; }
@@ -453,6 +471,8 @@ class AwsOptions {
     std::optional<std::string> region_;
     std::optional<std::string> profile_;
     std::optional<StaticCredentials> credentials_;
+    std::optional<std::string> provider_identity_;
+    std::shared_ptr<const CredentialsFunction> provider_;
     std::optional<std::string> role_arn_;
     std::optional<std::string> role_session_name_;
     std::optional<std::string> external_id_;

@@ -32,6 +32,8 @@ struct EncryptedAttributeSettings {
 
     std::string key_id{};  ///< id, ARN or `alias/name` of a KMS key
     EncryptionMode mode = EncryptionMode::ReadWrite;
+    EncryptionBinding binding = EncryptionBinding::None;
+    bool reads_plaintext = false;  ///< whether stored values that are not sealed may be loaded
     std::map<std::string, std::string> context{};
 
     friend bool operator==(const EncryptedAttributeSettings&, const EncryptedAttributeSettings&) = default;

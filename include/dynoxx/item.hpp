@@ -1,9 +1,11 @@
 #pragma once
 
+#include <dynoxx/converters/external.hpp>
 #include <dynoxx/detail/compiled_once.hpp>
 #include <dynoxx/detail/member_conversion.hpp>
 #include <dynoxx/entity.hpp>
 
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -22,11 +24,22 @@ struct Serialized {
 
 /// A loaded value that is sealed, and the attribute that it belongs to.
 struct SealedPart {
-    SealedPart(std::string_view attribute_name, Encrypted<std::string>& part)
-        : attribute(attribute_name), value(&part) {}
+    template <class T>
+    SealedPart(std::string_view attribute_name, Encrypted<T>& part)
+        : attribute(attribute_name),
+          value_(&part),
+          open_([](void* value, const std::string& plaintext, ReadContext& in) {
+              detail::open_sealed(*static_cast<Encrypted<T>*>(value), plaintext, in);
+          }) {}
+
+    /// Replaces the sealed text by its plaintext; `in` says whether the plaintext is no value of the member's type.
+    void open(const std::string& plaintext, ReadContext& in) const { open_(value_, plaintext, in); }
 
     std::string_view attribute;
-    Encrypted<std::string>* value;
+
+ private:
+    void* value_;
+    void (*open_)(void*, const std::string&, ReadContext&);
 };
 
 /// A loaded value that is kept in S3, and the attribute that it belongs to.
@@ -74,7 +87,8 @@ struct PartsGatherer {
         (gather(attribute_names<T>[index++], members), ...);
     }
 
-    void gather(std::string_view name, Encrypted<std::string>& value) const {
+    template <class Secret>
+    void gather(std::string_view name, Encrypted<Secret>& value) const {
         if (value.is_sealed()) {
             parts.sealed.emplace_back(name, value);
         }

@@ -108,11 +108,13 @@ template <auto Member>
 /// Seals an `Encrypted` member with data keys of a KMS key, given by id, ARN or `alias/name`.
 ///
 /// `.encryption_context(name, value)` adds a pair that KMS binds the data key to (at most four), `.mode(...)` sets the
-/// way the attribute goes.
+/// way the attribute goes, `.binding(...)` binds sealed values to their items, and `.reads_plaintext()` allows to load
+/// what was stored before the attribute was encrypted. Without it such a value is an `EncryptionException`: somebody
+/// may have put it there.
 template <auto Member>
 [[nodiscard]] consteval detail::EncryptedOption encrypted_attribute(const char* key_id) {
     static_assert(detail::is_encrypted<detail::TypeOf<Member>>,
-                  "dynoxx: encrypted_attribute needs a member of type dynoxx::Encrypted<std::string>");
+                  "dynoxx: encrypted_attribute needs a member of type dynoxx::Encrypted<T>");
     detail::ModelOption option{detail::OptionKind::Encrypted, detail::member_ref<Member>()};
     option.text = key_id;
     return detail::EncryptedOption{option};

@@ -6,6 +6,7 @@
 #include <dynoxx/operations/batch_write.hpp>
 #include <dynoxx/operations/create_table.hpp>
 #include <dynoxx/operations/get.hpp>
+#include <dynoxx/operations/orphans.hpp>
 #include <dynoxx/operations/put.hpp>
 #include <dynoxx/operations/query.hpp>
 #include <dynoxx/operations/remove.hpp>
@@ -160,6 +161,11 @@ class Table {
     /// Switches the time to live on for the model's `ttl_attribute`, in a table that was not made by `create_table`.
     [[nodiscard]] EnableTimeToLive enable_time_to_live() const {
         return EnableTimeToLive(target_, table_);
+    }
+
+    /// Finds the objects of the model's S3 attributes that no item points to.
+    [[nodiscard]] Orphans orphans() const {
+        return Orphans(target_, detail::OrphansPlan(table_));
     }
 
     /// Waits until the table and its indexes are ACTIVE.

@@ -88,6 +88,7 @@ std::string to_string(const AwsOptions& options) {
     if (options.credentials()) {
         printer.append("credentials", "(" + to_string(*options.credentials()) + ")");
     }
+    printer.add("credentials_provider", options.credentials_provider_identity());
     printer.add("role_arn", options.role_arn());
     printer.add("role_session_name", options.role_session_name());
     if (options.external_id()) {

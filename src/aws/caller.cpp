@@ -31,6 +31,10 @@ bool is_intact(const http::Response& response) {
     return runtime::crc32(runtime::bytes_of(response.body)) == expected;
 }
 
+double seconds_of(runtime::SteadyTime time) {
+    return std::chrono::duration<double>(time.time_since_epoch()).count();
+}
+
 /// Puts what the endpoint has of a path, the bucket of path style included, before the path of the request.
 void put_into_path(http::Request& request, const Endpoint& endpoint) {
     if (!endpoint.base_path.empty()) {
@@ -65,6 +69,10 @@ class Caller::Attempts {
             request_.http.repeatable = false;
         }
         retries_.emplace(rules, context_.state().service<RetryQuotas>().get(route_->quota_key));
+        skew_ = caller_.skew_of(context_, *route_);
+        if (caller_.config_.retry_mode().value == RetryMode::Adaptive) {
+            limiter_ = &context_.state().service<RateLimiters>().get(route_->quota_key);
+        }
         request_.http.headers.set("User-Agent", route_->user_agent);
         if (caller_.in_lambda_) {
             add_trace_id(request_.http.headers, *context_.system().environment);
@@ -73,6 +81,20 @@ class Caller::Attempts {
     }
 
     void renew(SharedCredentials credentials) { credentials_ = std::move(credentials); }
+
+    /// Takes the token of the next attempt and gives zero, or gives the wait until there may be one; throws if the wait
+    /// would be too long.
+    RetryDuration take_token() {
+        if (limiter_ == nullptr) {
+            return RetryDuration::zero();
+        }
+        const std::chrono::duration<double> missing(limiter_->try_send(seconds_of(context_.now())));
+        const RetryDuration wait = std::chrono::ceil<RetryDuration>(missing);
+        if (wait > RetryDuration::zero() && context_.now() + wait >= context_.deadline()) {
+            throw_error(last_error(http::FailureKind::DeadlineReached));
+        }
+        return wait;
+    }
 
     /// Makes the request of the next attempt.
     void prepare() {
@@ -83,7 +105,7 @@ class Caller::Attempts {
         const AwsService service = request_.context.service;
         const runtime::Clock& clock = *context_.system().clock;
         caller_.signers_[index_of(service)].sign(request_.http, route_->endpoint, credentials_,
-                                                 clock.system_now() + skews_.get(route_->quota_key));
+                                                 clock.system_now() + skew_);
         context_.state().service<RequestCounters>().count(info_of(service).display_name, request_.context.operation);
         sent_ = clock.system_now();
     }
@@ -96,11 +118,11 @@ class Caller::Attempts {
         if (!answer) {
             fail(answer.error());
         } else {
-            const std::optional<Skew> skew = measure_skew(*answer, sent_, received);
-            if (skew) {
-                skews_.set(route_->quota_key, *skew);
-            }
-            judge(std::move(*answer), skew.value_or(Skew::zero()));
+            const Skew used = std::exchange(skew_, learn_skew(*answer, received));
+            judge(std::move(*answer), used);
+        }
+        if (limiter_ != nullptr) {
+            limiter_->update(error_ && classify(outcome_) == RetryKind::Throttling, seconds_of(context_.now()));
         }
         if (!error_) {
             retries_->succeeded();
@@ -124,18 +146,39 @@ class Caller::Attempts {
     /// Throws if the wait did not end as it should.
     void check(WaitOutcome outcome) const {
         if (outcome == WaitOutcome::Cancelled) {
-            throw_error(map_transport_error(
-                            request_.context,
-                            http::Failure(http::FailureKind::Cancelled, "cancelled while waiting for the next attempt"))
-                            .with_attempts(error_->attempts()));
+            throw_error(waiting_error(http::FailureKind::Cancelled, "cancelled while waiting for the next attempt"));
         }
         if (outcome == WaitOutcome::TimedOut) {
-            throw_error(*error_);
+            throw_error(last_error(http::FailureKind::DeadlineReached));
         }
     }
 
  private:
-    void judge(http::Response response, Skew skew) {
+    [[nodiscard]] Error waiting_error(http::FailureKind kind, std::string detail) const {
+        return map_transport_error(request_.context, http::Failure(kind, std::move(detail))).with_attempts(sends_);
+    }
+
+    /// Gives the error of the last attempt; before the first one, that the rate leaves no attempt in time.
+    [[nodiscard]] Error last_error(http::FailureKind kind) const {
+        return error_
+                   ? *error_
+                   : waiting_error(kind,
+                                   "after throttling, the rate of retry_mode 'adaptive' leaves no attempt before the "
+                                   "deadline");
+    }
+
+    /// Gives the skew for the next signature, and keeps for other calls what the answer taught.
+    [[nodiscard]] Skew learn_skew(const http::Response& answer, runtime::SystemTime received) {
+        const bool is_off = caller_.config_.disable_clock_skew_correction().value;
+        const std::optional<Skew> measured = is_off ? std::nullopt : measure_skew(answer, sent_, received);
+        if (measured) {
+            skews_.set(route_->quota_key, *measured);
+        }
+        return measured.value_or(skew_);
+    }
+
+    /// `used` is the skew that the attempt was signed with.
+    void judge(http::Response response, Skew used) {
         error_.reset();
         if (!is_intact(response)) {
             outcome_ = AttemptOutcome(response, {});
@@ -159,7 +202,7 @@ class Caller::Attempts {
                 outcome_.error_code = "RequestTimeout";  // refused before it was done; once more with fresh credentials
             }
         }
-        if (is_skew_failure(code, skew)) {
+        if (is_skew_failure(code, skew_, used)) {
             outcome_.error_code = "RequestTimeout";  // the next signature uses the corrected clock
         }
     }
@@ -207,6 +250,8 @@ class Caller::Attempts {
     SharedCredentials credentials_;
     std::shared_ptr<const Route> route_;
     std::optional<RetryState> retries_;
+    RateLimiter* limiter_ = nullptr;  ///< null: the retry mode is not adaptive
+    Skew skew_{};                     ///< of the next signature
     runtime::SystemTime sent_;
     int sends_ = 0;
     http::Response response_;
@@ -232,6 +277,12 @@ task<Answer> Caller::call(Context context, ServiceRequest request, CallSettings 
     }
     attempts.begin(std::move(credentials));
     while (true) {
+        RetryDuration pause = attempts.take_token();
+        while (pause > RetryDuration::zero()) {
+            const WaitOutcome waited = co_await attempts.context().sleep(pause);
+            attempts.check(waited);
+            pause = attempts.take_token();
+        }
         attempts.prepare();
         http::Outcome<http::Response> answer =
             co_await transport_->send(attempts.attempt_context(), attempts.origin(), request.http, transport_settings_);
@@ -251,10 +302,15 @@ task<std::string> Caller::presign(Context context, ServiceRequest request, std::
     const std::shared_ptr<const Route> route = route_of(request, CallSettings(), *credentials);
     const Endpoint& endpoint = route->endpoint;
     put_into_path(request.http, endpoint);
-    signers_[index_of(request.context.service)].presign(request.http, endpoint, credentials,
-                                                        context.system().clock->system_now(), expires);
+    const runtime::SystemTime now = context.system().clock->system_now() + skew_of(context, *route);
+    signers_[index_of(request.context.service)].presign(request.http, endpoint, credentials, now, expires);
     co_return endpoint.origin.scheme + "://" + endpoint.origin.host_header() + request.http.path + "?" +
         request.http.query;
+}
+
+Skew Caller::skew_of(Context context, const Route& route) const {
+    return config_.disable_clock_skew_correction().value ? Skew::zero()
+                                                         : context.state().service<ClockSkews>().get(route.quota_key);
 }
 
 Caller::Route::Route(Endpoint found, const AwsConfig& config, AwsService service, std::string agent)

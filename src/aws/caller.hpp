@@ -5,10 +5,13 @@
 #include <dynoxx/error.hpp>
 #include <dynoxx/log.hpp>
 
+#include "aws/clock_skew.hpp"
 #include "aws/credentials_cache.hpp"
 #include "aws/endpoints.hpp"
 #include "aws/error_mapping.hpp"
+#include "aws/rate_limiter.hpp"
 #include "aws/retry.hpp"
+#include "aws/service.hpp"
 #include "aws/signer.hpp"
 #include "aws/transport_settings.hpp"
 #include "http/transport.hpp"
@@ -84,7 +87,7 @@ class Caller {
         Route(Endpoint found, const AwsConfig& config, AwsService service, std::string agent);
 
         Endpoint endpoint;
-        std::string quota_key;  ///< of the retry quota and the clock skew: service, region, address
+        std::string quota_key;  ///< of retry quota, rate limiter and clock skew: service, region, address
         RetrySettings retries;
         std::string user_agent;
     };
@@ -103,15 +106,18 @@ class Caller {
     [[nodiscard]] std::shared_ptr<const Route> route_of(const ServiceRequest& request, const CallSettings& settings,
                                                         const Credentials& credentials);
 
+    /// Gives the clock skew to sign with.
+    [[nodiscard]] Skew skew_of(runtime::Context context, const Route& route) const;
+
     AwsConfig config_;
     std::shared_ptr<CredentialsCache> credentials_;
     http::Transport* transport_;
     http::TransportSettings transport_settings_;
     bool in_lambda_;
     LogSink log_;
-    std::array<Signer, 7> signers_;  // by service
+    std::array<Signer, services.size()> signers_;  // by service
     std::mutex routes_mutex_;
-    std::array<KeptRoute, 7> routes_;  // by service
+    std::array<KeptRoute, services.size()> routes_;  // by service
 };
 
 /// The retry quotas by service, region and endpoint. A slot of the runtime's state.
@@ -127,6 +133,21 @@ class RetryQuotas {
  private:
     std::mutex mutex_;
     std::map<std::string, RetryQuota> quotas_;
+};
+
+/// The rate limiters by service, region and endpoint. A slot of the runtime's state.
+class RateLimiters {
+ public:
+    explicit RateLimiters(runtime::State&) {}
+
+    [[nodiscard]] RateLimiter& get(const std::string& key) {
+        const std::lock_guard lock(mutex_);
+        return limiters_[key];
+    }
+
+ private:
+    std::mutex mutex_;
+    std::map<std::string, RateLimiter> limiters_;
 };
 
 }  // namespace dynoxx::aws

@@ -33,8 +33,9 @@ std::optional<Skew> measure_skew(const http::Response& response, runtime::System
     return std::chrono::duration_cast<Skew>(*date - (sent + (received - sent) / 2));
 }
 
-bool is_skew_failure(std::string_view error_code, Skew skew) noexcept {
-    return std::chrono::abs(skew) > smallest_skew && std::ranges::find(skew_codes, error_code) != skew_codes.end();
+bool is_skew_failure(std::string_view error_code, Skew measured, Skew used) noexcept {
+    return std::chrono::abs(measured - used) > smallest_skew &&
+           std::ranges::find(skew_codes, error_code) != skew_codes.end();
 }
 
 ClockSkews::ClockSkews(runtime::State&) {}

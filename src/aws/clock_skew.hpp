@@ -25,8 +25,11 @@ using Skew = std::chrono::milliseconds;
 [[nodiscard]] std::optional<Skew> measure_skew(const http::Response& response, runtime::SystemTime sent,
                                                runtime::SystemTime received);
 
-/// Says whether a refusal is explained by a clock that is more than 4 minutes off, so that a new signature may help.
-[[nodiscard]] bool is_skew_failure(std::string_view error_code, Skew skew) noexcept;
+/// Says whether a refusal is explained by a signature whose time was more than 4 minutes off, so that a new signature
+/// may help.
+///
+/// @param measured the skew by the answer, `used` the one that the time of the signature had
+[[nodiscard]] bool is_skew_failure(std::string_view error_code, Skew measured, Skew used) noexcept;
 
 /// The clock skew by service and endpoint. A slot of the runtime's state.
 ///

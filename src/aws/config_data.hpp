@@ -89,6 +89,8 @@ struct AwsConfig::Data {
 
     // Where credentials come from.
     std::optional<StaticCredentials> static_credentials{};  ///< only from code
+    std::optional<std::string> provider_identity{};         ///< only from code: of `provider`
+    CredentialsFunction provider{};                         ///< only from code
     std::optional<std::string> role_arn{};                  ///< only from code; roles of profiles: `aws::role_of`
     std::optional<std::string> role_session_name{};         ///< only from code
     std::optional<std::string> external_id{};               ///< only from code

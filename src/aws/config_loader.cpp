@@ -49,6 +49,7 @@ class Loader {
     void load_endpoints();
     void follow_defaults_mode();
     void follow_other_settings();
+    void distrust_proxy_of_requests();
     void load_credential_inputs();
 
     const Section* services_section();
@@ -71,6 +72,7 @@ std::shared_ptr<const AwsConfig::Data> Loader::load() {
     load_endpoints();
     follow_defaults_mode();
     follow_other_settings();
+    distrust_proxy_of_requests();
     load_credential_inputs();
     data_->log = options_.log();
     return data_;
@@ -234,6 +236,16 @@ void Loader::follow_other_settings() {
     }
 }
 
+/// A web server hands the header `Proxy` of a request to a CGI program as `HTTP_PROXY`, so that a stranger could set
+/// it.
+void Loader::distrust_proxy_of_requests() {
+    if (environment_.get("REQUEST_METHOD") && data_->http_proxy &&
+        data_->http_proxy->origin == SettingOrigin::environment("HTTP_PROXY")) {
+        data_->http_proxy.reset();
+        data_->warnings.push_back("environment variable HTTP_PROXY is ignored in a CGI program; set http_proxy");
+    }
+}
+
 void Loader::load_credential_inputs() {
     if (const auto& keys = options_.credentials(); keys && *keys != StaticCredentials()) {
         if (keys->access_key_id.empty() || keys->secret_access_key.empty()) {
@@ -241,6 +253,18 @@ void Loader::load_credential_inputs() {
                               "AwsOptions::credentials needs both an access key id and a secret access key."));
         }
         data_->static_credentials = keys;
+    }
+    if (options_.credentials_provider_identity()) {
+        data_->provider_identity = options_.credentials_provider_identity();
+        data_->provider = options_.credentials_provider();
+        if (data_->provider_identity->empty() || !data_->provider) {
+            throw_error(Error(ErrorCode::InvalidOption,
+                              "AwsOptions::credentials_provider needs both an identity and a function."));
+        }
+        if (data_->static_credentials) {
+            throw_error(Error(ErrorCode::InvalidOption,
+                              "AwsOptions::credentials and AwsOptions::credentials_provider are both set. Set one."));
+        }
     }
     if (!options_.role_arn() && (options_.role_session_name() || options_.external_id())) {
         throw_error(Error(ErrorCode::InvalidOption, std::string("AwsOptions::") +

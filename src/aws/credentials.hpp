@@ -9,6 +9,12 @@
 
 namespace dynoxx::aws {
 
+/// How long credentials are used.
+enum class RefreshRule {
+    Stable,  ///< refreshed early, and used on when that fails, even after their end
+    Strict,  ///< refreshed in their last seconds, and never used after their end: whoever gives them knows why
+};
+
 /// What signs requests. A value; secrets are shared, not copied.
 struct Credentials {
     Credentials() {}
@@ -18,7 +24,8 @@ struct Credentials {
     runtime::Secret session_token{};                  ///< empty for a long-term key
     std::optional<runtime::SystemTime> expiration{};  ///< nothing: they do not expire
     std::string account_id{};                         ///< empty if it is not known
-    std::string source{};                             ///< where they come from, for people
+    RefreshRule refresh = RefreshRule::Stable;
+    std::string source{};  ///< where they come from, for people
 
     /// How they were found, as ids of `feature_ids` with commas between them; for the user agent.
     std::string features{};

@@ -1,6 +1,7 @@
 #include "aws/credentials_cache.hpp"
 
 #include "aws/error_mapping.hpp"
+#include "runtime/launch.hpp"
 #include "runtime/state.hpp"
 
 #include <algorithm>
@@ -19,6 +20,9 @@ constexpr auto mandatory_window = 60s;
 constexpr auto load_timeout = 22s;
 constexpr auto shortest_pause = 300s;
 constexpr auto longest_pause = 600s;
+constexpr auto strict_window = 10s;
+constexpr auto shortest_refusal = 1s;
+constexpr auto longest_refusal = 5s;
 
 /// Gives how long before their end credentials are refreshed early, by how long they live.
 constexpr std::chrono::seconds advisory_window(SystemTime::duration lifetime) {
@@ -26,6 +30,19 @@ constexpr std::chrono::seconds advisory_window(SystemTime::duration lifetime) {
         return 5min;
     }
     return lifetime < 90min ? 15min : 60min;
+}
+
+/// Says whether an error stays the same until somebody changes a file, a variable or the code.
+bool is_refusal(const std::exception_ptr& failure) {
+    try {
+        std::rethrow_exception(failure);
+    } catch (const Exception& exception) {
+        const ErrorCode code = exception.error().code();
+        return exception.error().kind() == ErrorKind::Configuration || code == ErrorCode::InvalidCredentials ||
+               code == ErrorCode::ExpiredCredentials;
+    } catch (...) {
+        return false;
+    }
 }
 
 }  // namespace
@@ -41,8 +58,9 @@ struct CredentialsCache::Flight {
     bool abandoned = false;
 };
 
-CredentialsCache::CredentialsCache(const runtime::System& system, std::shared_ptr<CredentialsProvider> provider)
-    : system_(system), provider_(std::move(provider)) {}
+CredentialsCache::CredentialsCache(const runtime::System& system, std::shared_ptr<CredentialsProvider> provider,
+                                   std::optional<std::chrono::seconds> advisory_window)
+    : system_(system), provider_(std::move(provider)), advisory_window_(advisory_window) {}
 
 CredentialsCache::Step CredentialsCache::next_step(SystemTime now, SharedCredentials& usable,
                                                    std::shared_ptr<Flight>& flight) {
@@ -54,12 +72,20 @@ CredentialsCache::Step CredentialsCache::next_step(SystemTime now, SharedCredent
         flight = flight_;
         return Step::Join;
     }
+    rethrow_refusal(now);
+    usable = cached_ && now < mandatory_at_ ? cached_ : nullptr;
     flight = flight_ = std::make_shared<Flight>();
     return Step::Lead;
 }
 
 bool CredentialsCache::is_current(SystemTime now) const {
     return !cached_->expiration || now < advisory_at_ || now < next_refresh_allowed_at_;
+}
+
+void CredentialsCache::rethrow_refusal(SystemTime now) {
+    if (refusal_ && now < refusal_ends_at_) {
+        std::rethrow_exception(refusal_);
+    }
 }
 
 SharedCredentials CredentialsCache::current() {
@@ -85,6 +111,9 @@ task<SharedCredentials> CredentialsCache::get(Context context) {
             co_return usable;
         }
         if (step == Step::Lead) {
+            if (usable && lead_beside(context, flight)) {
+                co_return usable;
+            }
             co_return co_await lead(context, std::move(flight));
         }
         const WaitOutcome outcome = co_await context.woken(*waker);
@@ -108,48 +137,75 @@ task<SharedCredentials> CredentialsCache::get(Context context) {
     }
 }
 
+/// Leads a flight on the I/O thread, so that no caller waits for it; says whether there is one.
+bool CredentialsCache::lead_beside(const Context& context, const std::shared_ptr<Flight>& flight) {
+    const std::shared_ptr<CredentialsCache> self = weak_from_this().lock();
+    if (!self || !context.state().has_io_thread()) {
+        return false;
+    }
+    runtime::run_async<SharedCredentials>(
+        context.state().shared_from_this(), [self, flight](Context beside) { return self->lead(beside, flight); },
+        [self, flight](const std::exception_ptr& failure, const SharedCredentials&) {
+            if (!flight->landed) {  // the runtime is being closed: it was never led
+                static_cast<void>(self->land(*flight, nullptr, failure, Landing::Abandoned));
+            }
+        });
+    return true;
+}
+
 task<SharedCredentials> CredentialsCache::lead(Context context, std::shared_ptr<Flight> flight) {
     const Context limited = context.within(load_timeout);
     SharedCredentials fetched;
     std::exception_ptr failure;
+    Landing landing = Landing::Arrived;
     try {
         fetched = co_await provider_->load(limited);
-        if (!fetched) {
-            throw_error(no_credentials_error("looked at: " + provider_->describe()));
-        }
-        if (fetched->expiration && *fetched->expiration <= system_.clock->system_now()) {
-            throw_error(
-                Error(ErrorCode::ExpiredCredentials, "The credentials from " + fetched->source +
-                                                         " have expired already. Refresh them, and check the clock."));
-        }
     } catch (...) {
         failure = std::current_exception();
+        landing = is_refusal(failure) ? Landing::Refused : Landing::Failed;
+    }
+    if (const std::optional<Error> defect = failure ? std::nullopt : defect_of(fetched)) {
+        failure = to_exception_ptr(*defect);
+        landing = Landing::Failed;
     }
     // The leader's own deadline or cancellation says nothing about the source: the next waiter tries again.
-    const bool abandoned = failure && (context.driver().cancelled() || context.deadline() <= context.now());
-    SharedCredentials result = land(*flight, std::move(fetched), failure, abandoned);
+    if (failure && (context.driver().cancelled() || context.deadline() <= context.now())) {
+        landing = Landing::Abandoned;
+    }
+    SharedCredentials result = land(*flight, std::move(fetched), failure, landing);
     if (!result) {
         std::rethrow_exception(failure);
     }
     co_return result;
 }
 
+std::optional<Error> CredentialsCache::defect_of(const SharedCredentials& fetched) const {
+    if (!fetched) {
+        return no_credentials_error("looked at: " + provider_->describe());
+    }
+    if (fetched->expiration && *fetched->expiration <= system_.clock->system_now()) {
+        return Error(ErrorCode::ExpiredCredentials, "The credentials from " + fetched->source +
+                                                        " have expired already. Refresh them, and check the clock.");
+    }
+    return std::nullopt;
+}
+
 SharedCredentials CredentialsCache::land(Flight& flight, SharedCredentials fetched, std::exception_ptr failure,
-                                         bool abandoned) {
+                                         Landing landing) {
     const std::lock_guard lock(mutex_);
     const SystemTime now = system_.clock->system_now();
-    if (!failure) {
+    if (landing == Landing::Arrived) {
         accept(std::move(fetched), now);
-    } else if (cached_ && !abandoned) {
-        const double share = system_.random->uniform();
-        next_refresh_allowed_at_ = now + shortest_pause +
-                                   std::chrono::duration_cast<SystemTime::duration>(
-                                       std::chrono::duration<double>(longest_pause - shortest_pause) * share);
+    } else if (landing == Landing::Refused) {
+        refusal_ = failure;
+        refusal_ends_at_ = now + between(shortest_refusal, longest_refusal);
+    } else if (landing == Landing::Failed && cached_ && cached_->refresh == RefreshRule::Stable) {
+        next_refresh_allowed_at_ = now + between(shortest_pause, longest_pause);
         failure = nullptr;
     }
-    const bool usable = !failure || (abandoned && cached_ && now < mandatory_at_);
+    const bool usable = !failure || (landing == Landing::Abandoned && cached_ && now < mandatory_at_);
     flight.landed = true;
-    flight.abandoned = abandoned;
+    flight.abandoned = landing == Landing::Abandoned;
     flight.fetched = usable ? cached_ : nullptr;
     flight.failure = usable ? nullptr : failure;
     flight_.reset();
@@ -159,12 +215,23 @@ SharedCredentials CredentialsCache::land(Flight& flight, SharedCredentials fetch
     return flight.fetched;
 }
 
+SystemTime::duration CredentialsCache::between(SystemTime::duration shortest, SystemTime::duration longest) {
+    const std::chrono::duration<double> share = (longest - shortest) * system_.random->uniform();
+    return shortest + std::chrono::duration_cast<SystemTime::duration>(share);
+}
+
 void CredentialsCache::accept(SharedCredentials fetched, SystemTime now) {
     cached_ = std::move(fetched);
     next_refresh_allowed_at_ = {};
-    if (cached_->expiration) {
+    refusal_ = nullptr;
+    if (!cached_->expiration) {
+        return;
+    }
+    if (cached_->refresh == RefreshRule::Strict) {
+        mandatory_at_ = advisory_at_ = *cached_->expiration - strict_window;
+    } else {
         mandatory_at_ = *cached_->expiration - mandatory_window;
-        advisory_at_ = *cached_->expiration - advisory_window(*cached_->expiration - now);
+        advisory_at_ = *cached_->expiration - advisory_window_.value_or(advisory_window(*cached_->expiration - now));
     }
 }
 

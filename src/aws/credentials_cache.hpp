@@ -1,11 +1,15 @@
 #pragma once
 
+#include <dynoxx/error.hpp>
+
 #include "aws/credentials.hpp"
 
+#include <chrono>
 #include <exception>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,17 +23,22 @@ namespace dynoxx::aws {
 /// Keeps the credentials of one provider identity and refreshes them: one flight, however many callers.
 ///
 /// Credentials are refreshed early. In the advisory window one caller refreshes and the others go on with what is still
-/// valid; in the mandatory window all wait for the one flight. When a refresh fails, what is there stays in use and the
-/// next try waits for five to ten minutes. A flight whose leader is cancelled or runs out of time is handed to the next
-/// waiter.
+/// valid; where the runtime's I/O thread runs, it refreshes and nobody waits. In the mandatory window all wait for the
+/// one flight. When a refresh fails, what is there stays in use and the next try waits for five to ten minutes. An
+/// error that will not go away by itself, such as a wrong setting, is given to all callers for one to five seconds
+/// instead. A flight whose leader is cancelled or runs out of time is handed to the next waiter.
+///
+/// Credentials of the strict kind have one window of ten seconds, in which all wait; a refresh that fails is an error.
 ///
 /// @par Thread safety
 /// Yes.
 /// @par Source
 /// AWS SDKs and Tools Reference Guide, "Credential refresh".
-class CredentialsCache {
+class CredentialsCache : public std::enable_shared_from_this<CredentialsCache> {
  public:
-    CredentialsCache(const runtime::System& system, std::shared_ptr<CredentialsProvider> provider);
+    /// @param advisory_window how long before their end credentials are refreshed early; nothing: by how long they live
+    CredentialsCache(const runtime::System& system, std::shared_ptr<CredentialsProvider> provider,
+                     std::optional<std::chrono::seconds> advisory_window = std::nullopt);
 
     /// Gives credentials that are valid, or throws what the provider threw.
     [[nodiscard]] runtime::task<SharedCredentials> get(runtime::Context context);
@@ -46,22 +55,31 @@ class CredentialsCache {
  private:
     struct Flight;
     enum class Step { Use, Lead, Join };
+    enum class Landing { Arrived, Failed, Refused, Abandoned };
 
     [[nodiscard]] bool is_current(runtime::SystemTime now) const;
+    void rethrow_refusal(runtime::SystemTime now);
+    [[nodiscard]] bool lead_beside(const runtime::Context& context, const std::shared_ptr<Flight>& flight);
     [[nodiscard]] Step next_step(runtime::SystemTime now, SharedCredentials& usable, std::shared_ptr<Flight>& flight);
     [[nodiscard]] runtime::task<SharedCredentials> lead(runtime::Context context, std::shared_ptr<Flight> flight);
+    [[nodiscard]] std::optional<Error> defect_of(const SharedCredentials& fetched) const;
     [[nodiscard]] SharedCredentials land(Flight& flight, SharedCredentials fetched, std::exception_ptr failure,
-                                         bool abandoned);
+                                         Landing landing);
     void accept(SharedCredentials fetched, runtime::SystemTime now);
+    [[nodiscard]] runtime::SystemTime::duration between(runtime::SystemTime::duration shortest,
+                                                        runtime::SystemTime::duration longest);
 
     const runtime::System& system_;
     std::shared_ptr<CredentialsProvider> provider_;
+    std::optional<std::chrono::seconds> advisory_window_;
 
     std::mutex mutex_;
     SharedCredentials cached_;
     runtime::SystemTime advisory_at_{};
     runtime::SystemTime mandatory_at_{};
     runtime::SystemTime next_refresh_allowed_at_{};
+    std::exception_ptr refusal_;  // what a source that need not be asked again now has thrown
+    runtime::SystemTime refusal_ends_at_{};
     std::shared_ptr<Flight> flight_;
 };
 

@@ -14,8 +14,17 @@ namespace {
 using aws::Property;
 using aws::Section;
 
-/// Properties whose presence in the selected profile means that a service of the region is asked for credentials.
-constexpr std::string_view regional_sources[] = {"role_arn", "web_identity_token_file", "login_session"};
+/// Properties whose presence in the selected profile means that a service is asked for credentials.
+constexpr std::string_view regional_sources[] = {"role_arn", "web_identity_token_file", "sso_session", "sso_start_url",
+                                                 "login_session"};
+
+/// The services that give credentials.
+constexpr AwsService credential_services[] = {AwsService::Sts, AwsService::Sso, AwsService::SsoOidc,
+                                              AwsService::Signin};
+
+/// The variables that end the chain where both keys are set and code names no profile.
+constexpr std::string_view key_variables[] = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+                                              "AWS_ACCOUNT_ID"};
 
 /// Collects `name=value` lines; lengths keep neighbours apart.
 class Fingerprint {
@@ -59,11 +68,50 @@ void add_profiles(Fingerprint& into, const AwsConfig::Data& data) {
     }
 }
 
-bool asks_regional_service(const AwsConfig::Data& data) {
+bool takes_environment_keys(const AwsConfig::Data& data) {
+    return data.profile.origin.kind != SettingOrigin::Kind::Code && !data.variable("AWS_ACCESS_KEY_ID").empty() &&
+           !data.variable("AWS_SECRET_ACCESS_KEY").empty();
+}
+
+/// Adds where a service that gives credentials is and how it is reached.
+void add_network(Fingerprint& into, const AwsConfig::Data& data) {
+    const auto text = [](const std::optional<Setting<std::string>>& setting) {
+        return setting ? std::string_view(setting->value) : std::string_view();
+    };
+    const auto choice = [](const Setting<bool>& setting) { return setting.value ? "true" : "false"; };
+    into.add("region", text(data.region));
+    for (const AwsService service : credential_services) {
+        into.add(to_string(service), text(data.endpoints[aws::index_of(service)]));
+    }
+    into.add("fips", choice(data.use_fips));
+    into.add("dual_stack", choice(data.use_dual_stack));
+    into.add("sts_global", choice(data.sts_global_endpoint));
+    into.add("http_proxy", text(data.http_proxy));
+    into.add("https_proxy", text(data.https_proxy));
+    into.add("no_proxy", text(data.no_proxy));
+    into.add("ca_bundle", text(data.ca_bundle));
+    into.add("minimum_tls", to_string(data.minimum_tls.value));
+    into.add("client_certificate", text(data.client_certificate));
+    into.add("client_key", text(data.client_key));
+}
+
+/// Adds how instance metadata is asked for: code may say it.
+void add_metadata(Fingerprint& into, const AwsConfig::Data& data) {
+    const auto text = [](const std::optional<Setting<std::string>>& setting) {
+        return setting ? std::string_view(setting->value) : std::string_view();
+    };
+    into.add("disabled", data.ec2_metadata_disabled.value ? "yes" : "no");
+    into.add("endpoint", text(data.ec2_metadata_service_endpoint));
+    into.add("mode", to_string(data.ec2_metadata_service_endpoint_mode.value));
+    into.add("v1_disabled", data.ec2_metadata_v1_disabled.value ? "yes" : "no");
+    into.add("instance_profile", text(data.ec2_instance_profile_name));
+}
+
+bool asks_service(const AwsConfig::Data& data) {
     if (data.role_arn) {
         return true;
     }
-    if (data.static_credentials) {
+    if (data.static_credentials || data.provider_identity || takes_environment_keys(data)) {
         return false;
     }
     const Section* profile = data.selected_profile();
@@ -83,6 +131,14 @@ std::string AwsConfig::credentials_key() const {
         fingerprint.add("access_key_id", data.static_credentials->access_key_id);
         fingerprint.add("secret_access_key", data.static_credentials->secret_access_key);
         fingerprint.add("session_token", data.static_credentials->session_token);
+    } else if (data.provider_identity) {
+        source = "provider";
+        fingerprint.add("identity", *data.provider_identity);
+    } else if (takes_environment_keys(data)) {
+        source = "environment";
+        for (const std::string_view name : key_variables) {
+            fingerprint.add(name, data.variable(name));
+        }
     } else {
         source = "chain";
         for (const auto& [name, value] : data.credential_environment) {
@@ -92,6 +148,7 @@ std::string AwsConfig::credentials_key() const {
         fingerprint.add("profile", data.profile.value);
         fingerprint.add("profile_in_code", data.profile.origin.kind == SettingOrigin::Kind::Code ? "yes" : "no");
         add_profiles(fingerprint, data);
+        add_metadata(fingerprint, data);
     }
     if (data.role_arn) {
         source += "+role";
@@ -99,11 +156,8 @@ std::string AwsConfig::credentials_key() const {
         fingerprint.add("role_session_name", data.role_session_name.value_or(""));
         fingerprint.add("external_id", data.external_id.value_or(""));
     }
-    if (asks_regional_service(data)) {
-        fingerprint.add("region", data.region ? data.region->value : "");
-        const auto& sts = endpoint(AwsService::Sts);
-        fingerprint.add("sts", sts ? sts->value : "");
-        fingerprint.add("ca_bundle", data.ca_bundle ? data.ca_bundle->value : "");
+    if (asks_service(data)) {
+        add_network(fingerprint, data);
     }
     return source + ":" + fingerprint.digest();
 }

@@ -1,6 +1,6 @@
+#include "aws/arn.hpp"
 #include "aws/endpoint_rules.hpp"
 
-#include <array>
 #include <optional>
 
 namespace dynoxx::aws {
@@ -16,20 +16,11 @@ constexpr std::string_view host_of(const EndpointRequest& request) {
     return fips ? "dynamodb-fips" : "dynamodb";
 }
 
-/// Gives the account of a table ARN of this region, `arn:partition:dynamodb:region:account:...`.
-std::optional<std::string_view> account_of(std::string_view arn, std::string_view region) {
-    std::array<std::string_view, 6> parts;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        const std::size_t colon = i + 1 < parts.size() ? arn.find(':') : std::string_view::npos;
-        if (i + 1 < parts.size() && colon == std::string_view::npos) {
-            return std::nullopt;
-        }
-        parts[i] = arn.substr(0, colon);
-        arn = colon == std::string_view::npos ? std::string_view() : arn.substr(colon + 1);
-    }
-    const bool fits = parts[0] == "arn" && !parts[1].empty() && parts[2] == "dynamodb" && parts[3] == region &&
-                      is_host_label(parts[4]) && !parts[5].empty();
-    return fits ? std::optional(parts[4]) : std::nullopt;
+/// Gives the account of a table ARN of this region.
+std::optional<std::string> account_of(std::string_view text, std::string_view region) {
+    const std::optional<Arn> arn = parse_arn(text);
+    const bool fits = arn && arn->service == "dynamodb" && arn->region == region && is_host_label(arn->account);
+    return fits ? std::optional(std::string(arn->account)) : std::nullopt;
 }
 
 /// Gives the account to put into the host; nothing where the host of the region is to be used.
@@ -51,7 +42,7 @@ Result<std::optional<std::string>> find_account(const EndpointRequest& request) 
     }
     for (const std::string& arn : request.resource_arns) {
         if (const auto account = account_of(arn, request.region)) {
-            return std::optional(std::string(*account));
+            return account;
         }
     }
     if (!request.account_id.empty()) {
@@ -74,9 +65,27 @@ bool is_dual_stack_host(const EndpointRequest& request, std::string_view host) {
     return host == "dynamodb." + domain || host == "search-dynamodb." + domain;
 }
 
+/// The hosts of DynamoDB Streams: `streams.dynamodb`, or one label where the host is a dual-stack one.
+Result<Endpoint> resolve_streams(const EndpointRequest& request) {
+    if (request.custom) {
+        return custom_endpoint(request);
+    }
+    const std::string_view partition = partition_of(request.region).id;
+    const bool is_one_label =
+        request.dual_stack && (partition == "aws" || partition == "aws-cn" || partition == "aws-us-gov");
+    // GovCloud's ordinary endpoints are its FIPS endpoints.
+    const bool fips = request.fips && (request.dual_stack || partition != "aws-us-gov");
+    std::string host = is_one_label ? "streams-dynamodb" : "streams.dynamodb";
+    host += fips ? "-fips" : "";
+    return https_endpoint(request, {host, request.region, dns_suffix_of(request)});
+}
+
 }  // namespace
 
 Result<Endpoint> resolve_dynamodb(const EndpointRequest& request) {
+    if (request.is_streams) {
+        return resolve_streams(request);
+    }
     if (request.custom) {
         Result<Endpoint> custom = custom_endpoint(request);
         if (custom.has_value() && !request.region.empty() && is_dual_stack_host(request, custom->origin.host)) {

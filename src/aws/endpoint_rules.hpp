@@ -24,6 +24,8 @@ namespace dynoxx::aws {
 
 [[nodiscard]] Result<Endpoint> resolve_dynamodb(const EndpointRequest& request);
 [[nodiscard]] Result<Endpoint> resolve_s3(const EndpointRequest& request);
+/// Resolves an access point or a multi-region access point: `request.bucket` is an ARN.
+[[nodiscard]] Result<Endpoint> resolve_s3_arn(const EndpointRequest& request);
 [[nodiscard]] Result<Endpoint> resolve_signin(const EndpointRequest& request);
 
 }  // namespace dynoxx::aws

@@ -97,6 +97,25 @@ Error conflict(const EndpointRequest& request, std::string_view sentence) {
             "No endpoint of " + std::string(to_string(request.service)) + ": " + std::string(sentence)};
 }
 
+namespace {
+
+void add_s3_settings(const AwsConfig& config, EndpointRequest& request) {
+    request.dual_stack = config.s3_use_dual_stack().value;
+    request.accelerate = config.s3_use_accelerate_endpoint().value;
+    request.style = config.s3_addressing_style().value;
+    if (request.accelerate && request.style == S3AddressingStyle::Path) {
+        request.style = S3AddressingStyle::Virtual;  // the endpoint was asked for, and has no path style
+    }
+    request.us_east_1_global = config.s3_us_east_1_global_endpoint().value;
+    request.use_arn_region = config.s3_use_arn_region().value;
+    request.disable_multi_region_access_points = config.s3_disable_multiregion_access_points().value;
+    if (config.sigv4a_signing_region_set()) {
+        request.region_set = config.sigv4a_signing_region_set()->value;
+    }
+}
+
+}  // namespace
+
 Result<EndpointRequest> endpoint_request(const AwsConfig& config, AwsService service) {
     Result<std::string> region = config.required_region();
     if (region.has_error()) {
@@ -108,14 +127,19 @@ Result<EndpointRequest> endpoint_request(const AwsConfig& config, AwsService ser
     request.dual_stack = config.use_dual_stack().value;
     request.sts_global = config.sts_global_endpoint().value;
     request.account_id_mode = config.account_id_endpoint_mode().value;
+    if (service == AwsService::S3) {
+        add_s3_settings(config, request);
+    }
     return request;
 }
 
 Result<Endpoint> resolve_endpoint(const EndpointRequest& request) {
-    if (request.region.empty() && !request.custom) {
+    const bool is_s3 = request.service == AwsService::S3;
+    if (request.region.empty() && (is_s3 || !request.custom)) {
         return Error(ErrorCode::MissingRegion, "No AWS region is configured.");
     }
-    if (!request.region.empty() && !is_host_label(request.region)) {
+    const bool may_have_dots = is_s3 && request.bucket.empty();
+    if (!request.region.empty() && !(may_have_dots ? are_host_labels(request.region) : is_host_label(request.region))) {
         return Error(ErrorCode::InvalidOption,
                      "The AWS region '" + request.region + "' is not a label of a host name.");
     }

@@ -4,6 +4,7 @@
 #include <dynoxx/aws_config.hpp>
 #include <dynoxx/aws_service.hpp>
 #include <dynoxx/error.hpp>
+#include <dynoxx/s3_addressing_style.hpp>
 #include <dynoxx/setting.hpp>
 
 #include "http/message.hpp"
@@ -15,13 +16,6 @@
 
 /// Where a request goes and how it is signed: pure functions of the settings and of what the request names.
 namespace dynoxx::aws {
-
-/// How S3 requests name their bucket.
-enum class AddressingStyle {
-    Auto,     ///< in the host if the bucket is a DNS label and no endpoint is configured, otherwise in the path
-    Path,     ///< always in the path
-    Virtual,  ///< in the host if the bucket is a DNS label, also with a configured endpoint
-};
 
 /// What an endpoint depends on.
 struct EndpointRequest {
@@ -40,6 +34,7 @@ struct EndpointRequest {
     std::string account_id{};                  ///< of the credentials; empty if it is not known
     std::vector<std::string> resource_arns{};  ///< table ARNs of the request: their account wins over the credentials'
     bool is_search = false;                    ///< SearchVectors has hosts of its own
+    bool is_streams = false;                   ///< so have the operations of DynamoDB Streams
 
     bool sts_global = false;  ///< STS: the one global host for the regions that are older than regional hosts
 
@@ -48,8 +43,14 @@ struct EndpointRequest {
     bool is_oauth = false;
 
     // S3
-    std::string bucket{};
-    AddressingStyle style = AddressingStyle::Auto;
+    std::string bucket{};  ///< a name, or the ARN of an access point
+    S3AddressingStyle style = S3AddressingStyle::Auto;
+    bool accelerate = false;
+    bool us_east_1_global = false;  ///< the host without a region for us-east-1
+    bool use_arn_region = true;     ///< whether the region of an ARN may be another than `region`
+    bool disable_access_points = false;
+    bool disable_multi_region_access_points = false;
+    std::string region_set{};  ///< for multi-region access points instead of `*`; empty: not set
 };
 
 /// Where a request goes and how it is signed.
@@ -62,7 +63,11 @@ struct Endpoint {
     std::string base_path{};
     std::string signing_region{};
     std::string signing_name{};
-    bool has_account_id = false;  ///< the host names the account
+    /// The regions in which a SigV4a signature holds, with commas between them; empty: signed by SigV4 for
+    /// `signing_region`.
+    std::string region_set{};
+    bool encodes_path_twice = true;  ///< in the canonical request; S3 takes the path as it is sent
+    bool has_account_id = false;     ///< the host names the account
     bool bucket_is_in_host = false;
 
     friend bool operator==(const Endpoint&, const Endpoint&) = default;
@@ -83,7 +88,10 @@ struct Endpoint {
 ///
 /// @par Errors
 /// `InvalidEndpoint` (with the origin of the value), `MissingRegion`, `InvalidOption` for settings that exclude each
-/// other, `UnsupportedSetting` for a bucket that is an ARN.
+/// other or a bucket that is no valid ARN, `UnsupportedSetting` for a bucket of S3 Express, S3 on Outposts or S3 Object
+/// Lambda.
+/// @par Source
+/// The endpoint rule sets of the services, as published with the AWS SDKs.
 [[nodiscard]] Result<Endpoint> resolve_endpoint(const EndpointRequest& request);
 
 }  // namespace dynoxx::aws

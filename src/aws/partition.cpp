@@ -51,4 +51,17 @@ bool is_host_label(std::string_view text) noexcept {
            std::ranges::all_of(text, [](char c) { return is_alphanumeric(c) || c == '-'; });
 }
 
+bool are_host_labels(std::string_view text) noexcept {
+    while (true) {
+        const std::size_t dot = text.find('.');
+        if (!is_host_label(text.substr(0, dot))) {
+            return false;
+        }
+        if (dot == std::string_view::npos) {
+            return true;
+        }
+        text.remove_prefix(dot + 1);
+    }
+}
+
 }  // namespace dynoxx::aws

@@ -20,4 +20,7 @@ struct Partition {
 /// Says whether a text may be one label of a host name: 1 to 63 letters, digits and hyphens, none of these at the ends.
 [[nodiscard]] bool is_host_label(std::string_view text) noexcept;
 
+/// Says whether a text is one or several labels of a host name, with dots between them.
+[[nodiscard]] bool are_host_labels(std::string_view text) noexcept;
+
 }  // namespace dynoxx::aws

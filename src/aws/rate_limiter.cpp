@@ -77,6 +77,9 @@ void RateLimiter::refill(double now) noexcept {
 void RateLimiter::measure(double now) noexcept {
     const double slot = std::floor(now * slots_a_second) / slots_a_second;
     attempts_ += 1;
+    if (measured_until_ < 0) {
+        measured_until_ = slot;
+    }
     if (slot > measured_until_) {
         measured_rate_ = attempts_ / (slot - measured_until_) * smoothing + measured_rate_ * (1 - smoothing);
         attempts_ = 0;

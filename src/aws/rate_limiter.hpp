@@ -52,7 +52,7 @@ class RateLimiter {
     double tokens_ = 0;
     double refilled_at_ = -1;  // negative: never
     double measured_rate_ = 0;
-    double measured_until_ = 0;
+    double measured_until_ = -1;  // negative: never
     double attempts_ = 0;
 };
 

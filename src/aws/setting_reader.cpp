@@ -2,6 +2,7 @@
 
 #include "aws/text.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace dynoxx::aws {
@@ -34,6 +35,15 @@ std::string_view name_at(const SettingRow& row, const SettingOrigin& origin) {
             break;
     }
     return row.name;
+}
+
+/// Gives a value for a message: the beginning of a long one, without control characters.
+std::string shortened(std::string_view value) {
+    constexpr std::size_t longest = 200;
+    std::string text(value.substr(0, longest));
+    std::ranges::replace_if(
+        text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7f; }, '?');
+    return value.size() > longest ? text + "..." : text;
 }
 
 }  // namespace
@@ -97,7 +107,8 @@ std::string name_of(const SettingRow& row, const SettingOrigin& origin) {
 
 Error invalid_setting(ErrorCode code, std::string_view name, const Setting<std::string>& setting,
                       std::string_view expected) {
-    return {code, name_of(name, setting.origin) + " is '" + setting.value + "': expected " + std::string(expected)};
+    return {code, name_of(name, setting.origin) + " is '" + shortened(setting.value) + "': expected " +
+                      std::string(expected)};
 }
 
 Error invalid_setting(ErrorCode code, const SettingRow& row, const Setting<std::string>& setting,

@@ -37,7 +37,7 @@ sigv4::SigningInput input_of(const http::Request& request, const Views& headers,
     input.time = now;
     input.access_key_id = credentials.access_key_id;
     input.session_token = credentials.session_token.reveal();
-    if (endpoint.signing_name == "s3") {
+    if (!endpoint.encodes_path_twice) {
         input.path = sigv4::PathRules::s3();
     }
     return input;
@@ -58,6 +58,28 @@ std::shared_ptr<const sigv4::SigningKey> Signer::key_for(const Endpoint& endpoin
     return kept_.key;
 }
 
+std::shared_ptr<const sigv4::AsymmetricKey> Signer::asymmetric_key_for(const Endpoint& endpoint,
+                                                                       const SharedCredentials& credentials) {
+    const std::lock_guard lock(mutex_);
+    if (kept_asymmetric_.credentials != credentials) {
+        kept_asymmetric_ = KeptAsymmetric{
+            credentials,
+            std::make_shared<const sigv4::AsymmetricKey>(
+                credentials->access_key_id, credentials->secret_access_key.reveal(), endpoint.signing_name)};
+    }
+    return kept_asymmetric_.key;
+}
+
+sigv4::SignedHeaders Signer::make_headers(const sigv4::SigningInput& input, const Endpoint& endpoint,
+                                          const SharedCredentials& credentials) {
+    if (!endpoint.region_set.empty()) {
+        return sigv4::sign_headers(input, *asymmetric_key_for(endpoint, credentials), endpoint.region_set);
+    }
+    // Each request of S3 has its own path and hash of the body in its head: there is nothing to remember.
+    sigv4::SigningMemory* const memory = endpoint.signing_name == "s3" ? nullptr : &memory_;
+    return sigv4::sign_headers(input, *key_for(endpoint, credentials, input.time), memory);
+}
+
 void Signer::sign(http::Request& request, const Endpoint& endpoint, const SharedCredentials& credentials,
                   runtime::SystemTime now) {
     const std::string payload_hash = sigv4::sha256_hex(request.body);
@@ -66,12 +88,12 @@ void Signer::sign(http::Request& request, const Endpoint& endpoint, const Shared
     }
     const std::string host = endpoint.origin.host_header();
     const Views headers = views_of(request, host);
-    const auto key = key_for(endpoint, credentials, now);
-    // Each request of S3 has its own path and hash of the body in its head: there is nothing to remember.
-    sigv4::SigningMemory* const memory = endpoint.signing_name == "s3" ? nullptr : &memory_;
     sigv4::SignedHeaders made =
-        sigv4::sign_headers(input_of(request, headers, payload_hash, *credentials, endpoint, now), *key, memory);
+        make_headers(input_of(request, headers, payload_hash, *credentials, endpoint, now), endpoint, credentials);
     request.headers.set("X-Amz-Date", std::move(made.amz_date));
+    if (!endpoint.region_set.empty()) {
+        request.headers.set("X-Amz-Region-Set", endpoint.region_set);
+    }
     if (!credentials->session_token.empty()) {
         request.headers.set("X-Amz-Security-Token", std::string(credentials->session_token.reveal()));
     } else {
@@ -84,11 +106,13 @@ void Signer::presign(http::Request& request, const Endpoint& endpoint, const Sha
                      runtime::SystemTime now, std::chrono::seconds expires) {
     const std::string host = endpoint.origin.host_header();
     const Views headers = views_of(request, host);
-    const auto key = key_for(endpoint, credentials, now);
     const std::string_view payload_hash =
         endpoint.signing_name == "s3" ? sigv4::unsigned_payload : sigv4::empty_payload_hash;
+    const sigv4::SigningInput input = input_of(request, headers, payload_hash, *credentials, endpoint, now);
     request.query =
-        sigv4::presign_query(input_of(request, headers, payload_hash, *credentials, endpoint, now), *key, expires);
+        endpoint.region_set.empty()
+            ? sigv4::presign_query(input, *key_for(endpoint, credentials, now), expires)
+            : sigv4::presign_query(input, *asymmetric_key_for(endpoint, credentials), endpoint.region_set, expires);
 }
 
 }  // namespace dynoxx::aws

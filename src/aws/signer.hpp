@@ -3,6 +3,8 @@
 #include "aws/credentials.hpp"
 #include "aws/endpoints.hpp"
 #include "http/message.hpp"
+#include "sigv4/asymmetric_key.hpp"
+#include "sigv4/sign.hpp"
 #include "sigv4/signing_key.hpp"
 #include "sigv4/signing_memory.hpp"
 
@@ -13,7 +15,7 @@
 
 namespace dynoxx::aws {
 
-/// Signs the requests of one service, and keeps the signing key while credentials, day and region stay the same.
+/// Signs the requests of one service, and keeps the signing key while what it depends on stays the same.
 ///
 /// @par Thread safety
 /// Yes.
@@ -21,7 +23,8 @@ class Signer {
  public:
     Signer() = default;
 
-    /// Sets `X-Amz-Date`, `X-Amz-Security-Token`, `X-Amz-Content-Sha256` (S3 only) and `Authorization`.
+    /// Sets `X-Amz-Date`, `X-Amz-Security-Token`, `X-Amz-Content-Sha256` (S3 only), `X-Amz-Region-Set` (if the endpoint
+    /// names one: signed by SigV4a) and `Authorization`.
     void sign(http::Request& request, const Endpoint& endpoint, const SharedCredentials& credentials,
               runtime::SystemTime now);
 
@@ -37,12 +40,24 @@ class Signer {
         std::shared_ptr<const sigv4::SigningKey> key;
     };
 
+    struct KeptAsymmetric {
+        SharedCredentials credentials;
+        std::shared_ptr<const sigv4::AsymmetricKey> key;
+    };
+
     [[nodiscard]] std::shared_ptr<const sigv4::SigningKey> key_for(const Endpoint& endpoint,
                                                                    const SharedCredentials& credentials,
                                                                    runtime::SystemTime now);
 
+    [[nodiscard]] std::shared_ptr<const sigv4::AsymmetricKey> asymmetric_key_for(const Endpoint& endpoint,
+                                                                                 const SharedCredentials& credentials);
+
+    [[nodiscard]] sigv4::SignedHeaders make_headers(const sigv4::SigningInput& input, const Endpoint& endpoint,
+                                                    const SharedCredentials& credentials);
+
     std::mutex mutex_;
     Kept kept_;
+    KeptAsymmetric kept_asymmetric_;
     sigv4::SigningMemory memory_;
 };
 

@@ -2,11 +2,15 @@
 
 #include "aws/chain_provider.hpp"
 #include "aws/config_data.hpp"
+#include "aws/container_provider.hpp"
 #include "aws/environment_provider.hpp"
 #include "aws/feature_ids.hpp"
+#include "aws/imds_provider.hpp"
+#include "aws/process_provider.hpp"
 #include "aws/profile_provider.hpp"
 #include "aws/profile_role.hpp"
 #include "aws/static_provider.hpp"
+#include "aws/user_provider.hpp"
 #include "runtime/state.hpp"
 #include "sts/assume_role_provider.hpp"
 
@@ -27,7 +31,10 @@ class ChainBuilder {
         : config_(config), data_(config.data()), state_(state), transport_(transport) {}
 
     [[nodiscard]] Provider build() {
-        Provider base = data_.static_credentials ? code_keys() : configured();
+        Provider base = from_code();
+        if (!base) {
+            base = configured();
+        }
         if (!data_.role_arn) {
             return base;
         }
@@ -39,7 +46,14 @@ class ChainBuilder {
     }
 
  private:
-    [[nodiscard]] Provider code_keys() const {
+    /// Gives null where code names no credentials.
+    [[nodiscard]] Provider from_code() const {
+        if (data_.provider_identity) {
+            return aws::user_provider(config_);
+        }
+        if (!data_.static_credentials) {
+            return nullptr;
+        }
         const StaticCredentials& keys = *data_.static_credentials;
         auto credentials = std::make_shared<aws::Credentials>();
         credentials->access_key_id = keys.access_key_id;
@@ -57,49 +71,67 @@ class ChainBuilder {
             sources.push_back(aws::environment_provider(config_));
         }
         if (profile != nullptr) {
-            sources.push_back(of_profile(*profile));
+            sources.push_back(selected(*profile));
         } else {
             sources.push_back(std::make_shared<aws::StaticProvider>(
                 nullptr, "profile " + data_.profile.value + " (not in " + data_.credentials_file.value + " or " +
                              data_.config_file.value + ")"));
         }
+        sources.push_back(aws::container_provider(config_, transport_));
+        sources.push_back(aws::imds_provider(config_, transport_));
         return std::make_shared<aws::ChainProvider>(std::move(sources));
     }
 
-    [[nodiscard]] Provider of_profile(const aws::Section& profile) {
-        const std::optional<aws::ProfileRole> role = aws::role_of(profile).value();
-        if (!role) {
-            return aws::profile_keys_provider(profile);
+    /// The sources of the selected profile: what is found first is the one.
+    [[nodiscard]] Provider selected(const aws::Section& profile) {
+        if (const std::optional<aws::ProfileRole> role = aws::role_of(profile).value()) {
+            return of_role(profile, *role);
         }
+        if (has(profile, "credential_process")) {
+            return aws::process_provider(profile);
+        }
+        return aws::profile_keys_provider(profile);
+    }
+
+    /// The sources of a profile that another one names: its own keys come first.
+    [[nodiscard]] Provider chained(const aws::Section& profile) {
+        refuse_circle(profile);
+        const bool has_keys = has(profile, "aws_access_key_id") || has(profile, "aws_secret_access_key");
+        return has_keys ? aws::profile_keys_provider(profile) : selected(profile);
+    }
+
+    [[nodiscard]] static bool has(const aws::Section& profile, std::string_view name) {
+        const aws::Property* property = profile.find(name);
+        return property != nullptr && !property->value.empty();
+    }
+
+    void refuse_circle(const aws::Section& profile) const {
         if (std::ranges::find(visited_, profile.name) != visited_.end()) {
             throw_error(
                 Error(ErrorCode::InvalidOption, to_string(profile.origin) + ": the profile " + profile.name +
                                                     " is its own source_profile, by way of others. End the chain "
                                                     "with a profile that has keys."));
         }
+    }
+
+    [[nodiscard]] Provider of_role(const aws::Section& profile, const aws::ProfileRole& role) {
         visited_.push_back(profile.name);
         sts::AssumeRoleSettings settings;
-        settings.role_arn = role->role_arn;
-        settings.role_session_name = role->role_session_name;
-        settings.external_id = role->external_id;
-        settings.duration = role->duration;
-        if (!role->mfa_serial.empty()) {
+        settings.role_arn = role.role_arn;
+        settings.role_session_name = role.role_session_name;
+        settings.external_id = role.external_id;
+        settings.duration = role.duration;
+        if (!role.mfa_serial.empty()) {
             throw_error(Error(ErrorCode::UnsupportedSetting, to_string(profile.origin) + ": the profile " +
                                                                  profile.name +
                                                                  " has mfa_serial, which is not supported yet."));
         }
-        return assume(std::move(settings), base_of(profile, *role));
+        return assume(std::move(settings), base_of(profile, role));
     }
 
     [[nodiscard]] Provider base_of(const aws::Section& profile, const aws::ProfileRole& role) {
         if (role.source_profile.empty()) {
-            if (role.credential_source == "Environment") {
-                return aws::environment_provider(config_);
-            }
-            throw_error(Error(ErrorCode::UnsupportedSetting, to_string(profile.origin) + ": the profile " +
-                                                                 profile.name +
-                                                                 " has credential_source = " + role.credential_source +
-                                                                 ". Only Environment is supported yet."));
+            return named_source(role.credential_source);
         }
         if (role.source_profile == profile.name) {
             return aws::profile_keys_provider(profile);
@@ -110,7 +142,16 @@ class ChainBuilder {
                                                               " has source_profile = " + role.source_profile +
                                                               ", which is in neither file."));
         }
-        return of_profile(*source);
+        return chained(*source);
+    }
+
+    /// Gives the source that `credential_source` names; `aws::role_of` has checked the name.
+    [[nodiscard]] Provider named_source(std::string_view name) const {
+        if (name == "Environment") {
+            return aws::environment_provider(config_);
+        }
+        return name == "EcsContainer" ? aws::container_provider(config_, transport_)
+                                      : aws::imds_provider(config_, transport_);
     }
 
     [[nodiscard]] Provider assume(sts::AssumeRoleSettings role, Provider base) const {

@@ -36,19 +36,17 @@ SecretText& SecretText::operator=(SecretText&& other) noexcept {
     return *this;
 }
 
-}  // namespace detail
-
-template <>
-void Encrypted<std::string>::throw_sealed() {
+void throw_sealed() {
     throw_error(
         Error(ErrorCode::EncryptionModeForbids,
               "The value is sealed: get the item, without sealed(), through a model whose encryption mode allows "
               "reading. What update() gives back stays sealed."));
 }
 
-template <>
-void Encrypted<std::string>::print_hidden(std::ostream& out) {
+void print_hidden(std::ostream& out) {
     out << "<encrypted>";
 }
+
+}  // namespace detail
 
 }  // namespace dynoxx

@@ -74,6 +74,8 @@ void apply(Entity& entity, const ModelOption& option) {
             attribute.encrypted.emplace();
             attribute.encrypted->key_id = option.text;
             attribute.encrypted->mode = option.mode;
+            attribute.encrypted->binding = option.binding;
+            attribute.encrypted->reads_plaintext = option.reads_plaintext;
             for (const auto& [name, value] : std::span(option.context).first(option.context_size)) {
                 attribute.encrypted->context.emplace(name, value);
             }

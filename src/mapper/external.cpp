@@ -36,24 +36,6 @@ void read_metadata(AttributeMap& map, std::map<std::string, std::string>& out, R
 
 }  // namespace
 
-AttributeValue Converter<Encrypted<std::string>>::write(const Encrypted<std::string>& value, WriteContext& out) {
-    if (!value.has_value()) {
-        return {};
-    }
-    if (value.is_sealed()) {
-        return value.sealed_text();
-    }
-    return out.seal_later(detail::SecretText(std::string_view(value.value())));
-}
-
-void Converter<Encrypted<std::string>>::read(AttributeValue& value, Encrypted<std::string>& out, ReadContext& in) {
-    if (value.type() == AttributeValue::Type::Null) {
-        out = Encrypted<std::string>();
-    } else if (std::string* text = in.expect<std::string>(value, type)) {
-        out = Encrypted<std::string>::from_stored(std::move(*text));
-    }
-}
-
 AttributeValue to_attribute_value(const S3Location& location) {
     AttributeMap map;
     map.append("bucket", location.bucket);

@@ -11,6 +11,7 @@ DYNOXX_DEFINE_COPIES(CheckPlan);
 DYNOXX_DEFINE_COPIES(ListPlan);
 DYNOXX_DEFINE_COPIES(LoadedPage);
 DYNOXX_DEFINE_COPIES(ParallelScanPlan);
+DYNOXX_DEFINE_COPIES(OrphansPlan);
 DYNOXX_DEFINE_COPIES(BatchGetPlan);
 DYNOXX_DEFINE_COPIES(LoadedBatch);
 DYNOXX_DEFINE_COPIES(BatchWritePlan);
@@ -33,6 +34,7 @@ ListPlan::ListPlan(TablePtr in) : table(std::move(in)) {}
 LoadedItem::LoadedItem() = default;
 LoadedPage::LoadedPage() = default;
 ParallelScanPlan::ParallelScanPlan(ListPlan scan) : segment(std::move(scan)) {}
+OrphansPlan::OrphansPlan(TablePtr in) : table(std::move(in)) {}
 BatchGetPlan::BatchGetPlan(TablePtr in) : table(std::move(in)) {}
 LoadedBatch::LoadedBatch() = default;
 BatchWritePlan::BatchWritePlan(TablePtr in) : table(std::move(in)) {}

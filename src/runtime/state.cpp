@@ -44,6 +44,11 @@ bool State::on_io_thread() const noexcept {
     return io_thread_ && io_thread_->is_current();
 }
 
+bool State::has_io_thread() const noexcept {
+    const std::lock_guard lock(io_mutex_);
+    return io_thread_ != nullptr;
+}
+
 void State::require_open() const {
     const std::lock_guard lock(calls_mutex_);
     require_open_locked();

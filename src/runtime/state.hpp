@@ -50,6 +50,9 @@ class State : public std::enable_shared_from_this<State> {
     /// Gives the executor of asynchronous calls; starts the runtime's own thread if there is no user's executor.
     [[nodiscard]] boost::asio::any_io_executor executor();
 
+    /// Says whether the runtime's own I/O thread runs: then something may be done beside the calls of users.
+    [[nodiscard]] bool has_io_thread() const noexcept;
+
     /// Says whether calls need a strand: on a user's executor, which several threads may run.
     [[nodiscard]] bool needs_strand() const noexcept { return static_cast<bool>(user_executor_); }
 

@@ -36,6 +36,12 @@ task<DeleteObjectResponse> remove(aws::Caller& caller, Context context, aws::Ser
     co_return aws::understand(where, answer.attempts, [&] { return decode_delete_object(answer.response); });
 }
 
+task<ListObjectsResponse> list(aws::Caller& caller, Context context, aws::ServiceRequest request) {
+    const aws::ErrorContext where = request.context;
+    const aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
+    co_return aws::understand(where, answer.attempts, [&] { return decode_list_objects(answer.response); });
+}
+
 }  // namespace
 
 task<PutObjectResponse> Client::put_object(Context context, PutObjectRequest request) const {
@@ -48,6 +54,14 @@ task<GetObjectResponse> Client::get_object(Context context, GetObjectRequest req
 
 task<DeleteObjectResponse> Client::delete_object(Context context, DeleteObjectRequest request) const {
     return remove(*caller_, context, prepare("DeleteObject", std::move(request)));
+}
+
+task<ListObjectsResponse> Client::list_objects(Context context, ListObjectsRequest request) const {
+    aws::ServiceRequest prepared(AwsService::S3, "ListObjectsV2");
+    prepared.bucket = request.bucket;
+    prepared.context.bucket = request.bucket;
+    prepared.http = encode(request, Addressing::VirtualHost);
+    return list(*caller_, context, std::move(prepared));
 }
 
 task<std::string> Client::presign_get(Context context, GetObjectRequest request, std::chrono::seconds expires) const {

@@ -18,6 +18,9 @@ class Client {
     [[nodiscard]] runtime::task<DeleteObjectResponse> delete_object(runtime::Context context,
                                                                     DeleteObjectRequest request) const;
 
+    [[nodiscard]] runtime::task<ListObjectsResponse> list_objects(runtime::Context context,
+                                                                  ListObjectsRequest request) const;
+
     /// Gives an address by which whoever has it may read the object for `expires`.
     [[nodiscard]] runtime::task<std::string> presign_get(runtime::Context context, GetObjectRequest request,
                                                          std::chrono::seconds expires) const;

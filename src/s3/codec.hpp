@@ -7,8 +7,10 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
-/// The operations of S3 on whole objects: HTTP requests from structs, structs from HTTP answers. No I/O.
+/// The operations of S3 on whole objects and on the list of them: HTTP requests from structs, structs from HTTP
+/// answers. No I/O.
 ///
 /// The payload hash (`x-amz-content-sha256`), the date and the signature are added by whoever signs.
 ///
@@ -94,10 +96,33 @@ struct DeleteObjectResponse {
     bool delete_marker = false;
 };
 
+/// Asks for a page of the objects whose keys begin with a prefix, at most 1000, in the order of their keys.
+struct ListObjectsRequest {
+    ListObjectsRequest() {}
+    std::string bucket{};
+    std::string prefix{};
+    std::string continuation_token{};  ///< of the page before; empty for the first one
+};
+
+struct ListedObject {
+    ListedObject() {}
+    std::string key{};
+    std::string etag{};  ///< without quotes
+    std::uint64_t size = 0;
+    runtime::SystemTime last_modified{};
+};
+
+struct ListObjectsResponse {
+    ListObjectsResponse() {}
+    std::vector<ListedObject> objects{};
+    std::string continuation_token{};  ///< for the next page; empty at the end
+};
+
 [[nodiscard]] http::Request encode(PutObjectRequest request, Addressing addressing);
 [[nodiscard]] http::Request encode(const GetObjectRequest& request, Addressing addressing);
 [[nodiscard]] http::Request encode(const HeadObjectRequest& request, Addressing addressing);
 [[nodiscard]] http::Request encode(const DeleteObjectRequest& request, Addressing addressing);
+[[nodiscard]] http::Request encode(const ListObjectsRequest& request, Addressing addressing);
 
 [[nodiscard]] PutObjectResponse decode_put_object(const http::Response& response);
 
@@ -107,5 +132,6 @@ struct DeleteObjectResponse {
 /// Reads the answer to a `HeadObjectRequest`.
 [[nodiscard]] GetObjectResponse decode_head_object(const http::Response& response);
 [[nodiscard]] DeleteObjectResponse decode_delete_object(const http::Response& response);
+[[nodiscard]] ListObjectsResponse decode_list_objects(const http::Response& response);
 
 }  // namespace dynoxx::s3

@@ -14,10 +14,7 @@ using HeaderList = boost::container::small_vector<HeaderView, 12>;
 /// Gives the headers of a request that a signature covers, without those that it makes itself.
 [[nodiscard]] HeaderList headers_to_sign(std::span<const HeaderView> headers);
 
-/// Says whether signing makes this header: the date and the session token.
+/// Says whether signing makes this header: the date, the session token and the region set.
 [[nodiscard]] bool is_made_by_signing(std::string_view name) noexcept;
-
-/// Throws `InvalidOption` if the key is for another day than the time stamp.
-void check_day(const SigningKey& key, std::string_view amz_date);
 
 }  // namespace dynoxx::sigv4

@@ -9,6 +9,7 @@
 
 namespace dynoxx::sigv4 {
 
+class AsymmetricKey;
 class SigningMemory;
 
 /// The algorithm's name, first word of the header `Authorization`.
@@ -20,8 +21,8 @@ enum class SessionToken { Signed, AfterSigning };
 /// Everything that a signature depends on besides the key. Views: what they point to must live during the call.
 struct SigningInput {
     /// The request, with `host`. Headers that are never signed are passed over, and so are `authorization`,
-    /// `x-amz-date` and `x-amz-security-token`, which the signature makes itself. Every other header is signed: a
-    /// header that need not be signed is best left out.
+    /// `x-amz-date`, `x-amz-region-set` and `x-amz-security-token`, which the signature makes itself. Every other
+    /// header is signed: a header that need not be signed is best left out.
     RequestView request{};
     runtime::SystemTime time{};
     std::string_view access_key_id{};
@@ -34,7 +35,7 @@ struct SigningInput {
 struct SignedHeaders {
     std::string authorization{};  ///< value of `authorization`
     std::string amz_date{};       ///< value of `x-amz-date`
-    std::string signature{};      ///< 64 hexadecimal digits; the seed of chunk signatures
+    std::string signature{};      ///< hexadecimal digits, 64 of them if by one region; the seed of chunk signatures
 };
 
 /// Signs a request by headers.
@@ -45,6 +46,12 @@ struct SignedHeaders {
 [[nodiscard]] SignedHeaders sign_headers(const SigningInput& input, const SigningKey& key,
                                          SigningMemory* memory = nullptr);
 
+/// Signs a request by headers for several regions at once (SigV4a).
+///
+/// @param region_set the regions with commas between them, or `*`; is sent as `x-amz-region-set` beside the headers
+[[nodiscard]] SignedHeaders sign_headers(const SigningInput& input, const AsymmetricKey& key,
+                                         std::string_view region_set);
+
 /// The texts between a request and its signature, for error messages and tests.
 struct SigningTexts {
     std::string canonical_request{};
@@ -53,6 +60,9 @@ struct SigningTexts {
 
 /// Gives the texts that `sign_headers` signs.
 [[nodiscard]] SigningTexts explain_headers(const SigningInput& input, const SigningKey& key);
+
+[[nodiscard]] SigningTexts explain_headers(const SigningInput& input, const AsymmetricKey& key,
+                                           std::string_view region_set);
 
 /// Gives the text whose HMAC is the signature.
 [[nodiscard]] std::string string_to_sign(std::string_view amz_date, std::string_view scope,

@@ -1,46 +1,10 @@
 #include "sigv4/signing_key.hpp"
 
+#include "sigv4/hmac.hpp"
+
 #include <openssl/crypto.h>
 
-#include <algorithm>
-
 namespace dynoxx::sigv4 {
-
-namespace {
-
-constexpr std::size_t block_size = 64;
-
-/// Puts the key block of an HMAC, each byte changed by `pad`, into a hash.
-void start_hmac(Sha256& hash, std::span<const std::byte> key, std::byte pad) {
-    std::array<std::byte, block_size> block;
-    block.fill(pad);
-    Digest shortened;
-    if (key.size() > block_size) {
-        Sha256 shorten;
-        shorten.update(key);
-        shortened = shorten.finish();
-        key = shortened;
-    }
-    std::transform(key.begin(), key.end(), block.begin(), [pad](std::byte byte) { return byte ^ pad; });
-    hash.update(block);
-    OPENSSL_cleanse(block.data(), block.size());
-    OPENSSL_cleanse(shortened.data(), shortened.size());
-}
-
-constexpr std::byte inner_pad{0x36};
-constexpr std::byte outer_pad{0x5C};
-
-Digest hmac(std::span<const std::byte> key, std::string_view text) {
-    Sha256 inner;
-    start_hmac(inner, key, inner_pad);
-    inner.update(text);
-    Sha256 outer;
-    start_hmac(outer, key, outer_pad);
-    outer.update(inner.finish());
-    return outer.finish();
-}
-
-}  // namespace
 
 SigningKey::SigningKey(std::string_view secret, std::string_view day, std::string_view region, std::string_view service)
     : day_size_(day.size()) {

@@ -1,4 +1,5 @@
 #include "conformance/data.hpp"
+#include "conformance/sigv4_context.hpp"
 #include "conformance/sigv4_http_text.hpp"
 #include "conformance/suite.hpp"
 #include "runtime/encoding.hpp"
@@ -7,54 +8,11 @@
 #include "sigv4/verify.hpp"
 
 #include <gtest/gtest.h>
-#include <simdjson.h>
 
 namespace dynoxx::conformance {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// What `context.json` says.
-struct Context {
-    std::string access_key_id;
-    std::string secret;
-    std::string token;
-    std::string region;
-    std::string service;
-    runtime::SystemTime time;
-    std::chrono::seconds expires{3600};
-    bool normalize = true;
-    bool sign_body = false;
-    bool omit_session_token = false;
-};
-
-Context read_context(const fs::path& folder) {
-    simdjson::dom::parser parser;
-    const simdjson::dom::element json = parser.parse(simdjson::padded_string(read_file(folder / "context.json")));
-    const auto text = [](simdjson::simdjson_result<simdjson::dom::element> value) {
-        return std::string(value.get_string().value());
-    };
-    const auto flag = [&json](const char* name, bool otherwise) {
-        bool value = otherwise;
-        return json[name].get(value) == simdjson::SUCCESS ? value : otherwise;
-    };
-    Context context;
-    context.access_key_id = text(json["credentials"]["access_key_id"]);
-    context.secret = text(json["credentials"]["secret_access_key"]);
-    if (std::string_view token; json["credentials"]["token"].get(token) == simdjson::SUCCESS) {
-        context.token = token;
-    }
-    context.region = text(json["region"]);
-    context.service = text(json["service"]);
-    context.time = runtime::parse_iso8601(text(json["timestamp"])).value();
-    if (std::int64_t seconds = 0; json["expiration_in_seconds"].get(seconds) == simdjson::SUCCESS) {
-        context.expires = std::chrono::seconds(seconds);
-    }
-    context.normalize = flag("normalize", true);
-    context.sign_body = flag("sign_body", false);
-    context.omit_session_token = flag("omit_session_token", false);
-    return context;
-}
 
 /// One case with everything that signing takes.
 class SigningCase {
@@ -62,7 +20,7 @@ class SigningCase {
     SigningCase(fs::path folder, Case& one)
         : folder_(std::move(folder)),
           case_(one),
-          context_(read_context(folder_)),
+          context_(read_signing_context(folder_)),
           request_(HttpText::parse(read_file(folder_ / "request.txt"))),
           payload_hash_(sigv4::sha256_hex(request_.body)),
           key_(context_.secret, runtime::format_basic_timestamp(context_.time).substr(0, 8), context_.region,
@@ -152,7 +110,7 @@ class SigningCase {
 
     fs::path folder_;
     Case& case_;
-    Context context_;
+    SigningContext context_;
     HttpText request_;
     std::string payload_hash_;
     sigv4::SigningKey key_;

@@ -1,5 +1,7 @@
 #include "conformance/suite.hpp"
 
+#include "conformance/data.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -50,18 +52,40 @@ void Suite::finish() const {
     EXPECT_NE(passed_ + failed_ + skipped_, 0U) << path_ << " has no case that this program understands";
 }
 
+namespace {
+
+/// Gives the folder of the data; empty if it was not named.
+std::filesystem::path root() {
+    const char* const named = std::getenv("DYNOXX_CONFORMANCE_DIR");
+    return named == nullptr ? std::filesystem::path() : std::filesystem::path(named);
+}
+
+}  // namespace
+
 void run_suite(const std::string& path, const std::function<void(const std::filesystem::path&, Suite&)>& run_cases) {
-    const char* const root = std::getenv("DYNOXX_CONFORMANCE_DIR");
-    if (root == nullptr || *root == '\0') {
+    if (root().empty()) {
         GTEST_SKIP() << "DYNOXX_CONFORMANCE_DIR is not set";
     }
-    const std::filesystem::path folder = std::filesystem::path(root) / path;
+    const std::filesystem::path folder = root() / path;
     if (!std::filesystem::is_directory(folder)) {
         GTEST_SKIP() << "there is no folder " << folder;
     }
     Suite suite(path);
     run_cases(folder, suite);
     suite.finish();
+}
+
+std::vector<std::string> folders_with(const std::string& path, const std::string& file) {
+    std::vector<std::string> names;
+    if (root().empty() || !std::filesystem::is_directory(root() / path)) {
+        return names;
+    }
+    for (const std::filesystem::path& folder : folders_in(root() / path)) {
+        if (std::filesystem::exists(folder / file)) {
+            names.push_back(folder.filename().string());
+        }
+    }
+    return names;
 }
 
 }  // namespace dynoxx::conformance

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// A small frame for public test data: finds a suite's folder, runs what is in it, prints the counts.
 ///
@@ -53,5 +54,8 @@ class Suite {
 ///
 /// @param run_cases is given the suite's folder and calls `run_case` for every case found there
 void run_suite(const std::string& path, const std::function<void(const std::filesystem::path&, Suite&)>& run_cases);
+
+/// Gives the names of the folders below the folder `path` that hold a file, sorted; none if the data is not there.
+[[nodiscard]] std::vector<std::string> folders_with(const std::string& path, const std::string& file);
 
 }  // namespace dynoxx::conformance

@@ -3,6 +3,8 @@
 #include "runtime/driver.hpp"
 #include "support/manual_clock.hpp"
 
+#include <poll.h>
+
 #include <algorithm>
 #include <chrono>
 #include <exception>
@@ -30,15 +32,18 @@ struct Running {
     std::exception_ptr failure;
 };
 
-/// A driver on a manual clock: a sleep moves the clock at once and is written down. For flows without descriptors.
+/// A driver on a manual clock: a sleep moves the clock at once and is written down.
+///
+/// A flow with descriptors, such as one that runs a command, is waited for in earnest by `run` and `finish`, for ten
+/// seconds at most; `pump` never waits for them.
 ///
 /// The tasks of several drivers may be interleaved by `pump()`, on one thread.
 class FakeDriver final : public runtime::Driver {
  public:
     explicit FakeDriver(ManualClock& clock) : clock_(clock) {}
 
-    [[nodiscard]] std::unique_ptr<runtime::Attachment> attach(int) override {
-        return std::make_unique<runtime::Attachment>();
+    [[nodiscard]] std::unique_ptr<runtime::Attachment> attach(int descriptor) override {
+        return std::make_unique<FakeAttachment>(descriptor);
     }
     [[nodiscard]] std::shared_ptr<runtime::Waker> make_waker() override { return std::make_shared<FakeWaker>(); }
     void start(runtime::Wait& wait) override { waits_.push_back(&wait); }
@@ -70,7 +75,7 @@ class FakeDriver final : public runtime::Driver {
     /// Runs everything to its end; time passes as the tasks ask for.
     void finish() {
         while (!waits_.empty()) {
-            if (!resume_ended()) {
+            if (!resume_ended() && !poll_descriptors()) {
                 advance_to_earliest();
             }
         }
@@ -80,6 +85,13 @@ class FakeDriver final : public runtime::Driver {
     [[nodiscard]] const std::vector<std::chrono::microseconds>& sleeps() const noexcept { return sleeps_; }
 
  private:
+    static constexpr int longest_poll_milliseconds = 10'000;
+
+    struct FakeAttachment final : runtime::Attachment {
+        explicit FakeAttachment(int attached) : descriptor(attached) {}
+        int descriptor;
+    };
+
     class FakeWaker final : public runtime::Waker {
      public:
         void wake() override { mark(); }
@@ -105,11 +117,35 @@ class FakeDriver final : public runtime::Driver {
         return true;
     }
 
+    /// Waits until a descriptor is ready; says whether one is.
+    bool poll_descriptors() const {
+        std::vector<pollfd> polled;
+        std::vector<runtime::Interest*> interests;
+        for (const runtime::Wait* wait : waits_) {
+            for (runtime::Interest& interest : wait->interests) {
+                const int descriptor = static_cast<const FakeAttachment*>(interest.attachment)->descriptor;
+                const bool reads = interest.readiness == runtime::Readiness::Read;
+                polled.push_back({descriptor, static_cast<short>(reads ? POLLIN : POLLOUT), 0});
+                interests.push_back(&interest);
+            }
+        }
+        if (polled.empty() || ::poll(polled.data(), polled.size(), longest_poll_milliseconds) <= 0) {
+            return false;
+        }
+        for (std::size_t i = 0; i < polled.size(); ++i) {
+            interests[i]->ready = polled[i].revents != 0;
+        }
+        return true;
+    }
+
     bool ends(runtime::Wait& wait) const {
+        const auto is_ready = [](const runtime::Interest& interest) { return interest.ready; };
         if (wait.waker != nullptr && wait.waker->woken()) {
             wait.outcome = runtime::WaitOutcome::Ready;
         } else if (cancelled_) {
             wait.outcome = runtime::WaitOutcome::Cancelled;
+        } else if (std::ranges::any_of(wait.interests, is_ready)) {
+            wait.outcome = runtime::WaitOutcome::Ready;
         } else if (wait.deadline <= clock_.steady_now()) {
             wait.outcome = runtime::WaitOutcome::TimedOut;
         } else {

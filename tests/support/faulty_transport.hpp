@@ -28,7 +28,7 @@ class FaultyTransport final : public http::Transport {
     using Answer = http::Outcome<http::Response>;
 
     /// Lets the requests number `first` to `last` of an operation fail, such as `PutItem`, `PutObject` or
-    /// `AssumeRole`; others pass.
+    /// `AssumeRole`, or of each of two, `PutItem+GetItem`; others pass.
     void fail(std::string operation, Fault fault, int first = 1, int last = 1'000) {
         const std::lock_guard lock(mutex_);
         operation_ = std::move(operation);
@@ -90,7 +90,8 @@ class FaultyTransport final : public http::Transport {
     bool count_and_ask(const std::string& operation) {
         const std::lock_guard lock(mutex_);
         const int number = ++counts_[operation];
-        return operation == operation_ && number >= first_ && number <= last_;
+        const bool is_meant = ("+" + operation_ + "+").find("+" + operation + "+") != std::string::npos;
+        return is_meant && number >= first_ && number <= last_;
     }
 
     [[nodiscard]] http::Response failed_answer() const {

@@ -36,6 +36,8 @@ struct ModelOption {
     std::string_view text{};         ///< the new name, the index, the bucket, the key id
     std::string_view second_text{};  ///< the prefix
     EncryptionMode mode = EncryptionMode::ReadWrite;
+    EncryptionBinding binding = EncryptionBinding::None;
+    bool reads_plaintext = false;
     std::size_t context_size = 0;
     std::array<std::pair<std::string_view, std::string_view>, max_context_pairs> context{};
 };
@@ -52,6 +54,16 @@ struct EncryptedOption {
     [[nodiscard]] consteval EncryptedOption mode(EncryptionMode mode) const {
         EncryptedOption copy = *this;
         copy.option.mode = mode;
+        return copy;
+    }
+    [[nodiscard]] consteval EncryptedOption binding(EncryptionBinding binding) const {
+        EncryptedOption copy = *this;
+        copy.option.binding = binding;
+        return copy;
+    }
+    [[nodiscard]] consteval EncryptedOption reads_plaintext() const {
+        EncryptedOption copy = *this;
+        copy.option.reads_plaintext = true;
         return copy;
     }
 };

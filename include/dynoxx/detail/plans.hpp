@@ -8,6 +8,7 @@
 #include <dynoxx/table_options.hpp>
 #include <dynoxx/update.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -148,6 +149,16 @@ struct ParallelScanPlan {
     bool counts_only = false;
 };
 
+/// Finds the objects that no item points to; gives an `OrphansResult`.
+struct OrphansPlan {
+    explicit OrphansPlan(TablePtr in);
+    DYNOXX_DECLARE_COPIES(OrphansPlan);
+
+    TablePtr table;
+    std::chrono::seconds minimum_age = std::chrono::hours(24);
+    bool removes = false;
+};
+
 /// Gets many items; gives a `LoadedBatch`.
 struct BatchGetPlan {
     explicit BatchGetPlan(TablePtr in);
@@ -243,6 +254,7 @@ struct CreateTablePlan {
 [[nodiscard]] FlowPtr flow_of(UpdatePlan plan);
 [[nodiscard]] FlowPtr flow_of(RemovePlan plan);
 [[nodiscard]] FlowPtr flow_of(ParallelScanPlan plan);
+[[nodiscard]] FlowPtr flow_of(OrphansPlan plan);
 [[nodiscard]] FlowPtr flow_of(BatchGetPlan plan);
 [[nodiscard]] FlowPtr flow_of(BatchWritePlan plan);
 [[nodiscard]] FlowPtr flow_of(TransactWritePlan plan);
@@ -282,7 +294,12 @@ template <class T>
         for (const SealedPart& sealed : parts.sealed) {
             for (const OpenedPart& opened : loaded.opened) {
                 if (opened.attribute == sealed.attribute) {
-                    sealed.value->open(opened.plaintext.text());
+                    ReadContext in;
+                    ReadContext here(in, sealed.attribute);
+                    sealed.open(opened.plaintext.text(), here);
+                    if (in.failed()) {
+                        throw_failed(in);
+                    }
                 }
             }
         }

@@ -5,6 +5,7 @@
 #include "mapper/flows/batch_get.hpp"
 #include "mapper/flows/batches.hpp"
 #include "mapper/flows/pending.hpp"
+#include "mapper/flows/settle.hpp"
 #include "runtime/parallel.hpp"
 
 #include <algorithm>
@@ -95,25 +96,20 @@ task<void> complete_all(Context context, ClientState& client, const TableData& t
     co_await runtime::in_parallel(std::move(parts), items_at_once);
 }
 
-/// Removes what was uploaded for items none of which was written.
-task<void> remove_uploaded(Context context, ClientState& client, const TableData& table,
-                           const std::vector<Write>& writes) {
-    if (table.object_keys != ObjectKeys::Unique) {
-        co_return;  // an item may point to an object of the same key
-    }
+/// Gives what was uploaded for some of the writes.
+std::vector<S3Location> uploaded_for(const std::vector<Write>& writes, const std::vector<std::size_t>& positions) {
     std::vector<S3Location> all;
-    for (const Write& write : writes) {
-        all.insert(all.end(), write.uploaded.begin(), write.uploaded.end());
+    for (const std::size_t position : positions) {
+        all.insert(all.end(), writes[position].uploaded.begin(), writes[position].uploaded.end());
     }
-    const std::vector<S3Location> left = co_await mapper::remove_objects(context, client, std::move(all));
-    static_cast<void>(left);  // they were logged
+    return all;
 }
 
 /// Sends some of the writes, and sends again what the service leaves, with growing pauses.
 class Run {
  public:
-    Run(const TableData& table, const std::vector<Write>& writes, std::vector<std::size_t> positions)
-        : table_(table), writes_(writes), waiting_(std::move(positions)) {}
+    Run(const TablePtr& table, const std::vector<Write>& writes, std::vector<std::size_t> positions)
+        : shared_table_(table), table_(*table), writes_(writes), waiting_(std::move(positions)) {}
 
     static task<void> send(Run& self, Context context, ClientState& client, CallTarget target) {
         for (int attempt = 0; !self.waiting_.empty() && attempt < mapper::attempts_for_unprocessed; ++attempt) {
@@ -132,20 +128,20 @@ class Run {
     static task<void> send_and_settle(Run& self, Context context, ClientState& client, CallTarget target) {
         std::optional<Error> failure;
         try {
-            co_await send(self, context, client, std::move(target));
+            co_await send(self, context, client, target);
         } catch (const Exception& exception) {
             failure = exception.error();
         }
-        std::vector<S3Location> unneeded;
-        for (const std::size_t position : self.waiting_) {
-            const std::vector<S3Location>& uploaded = self.writes_[position].uploaded;
-            unneeded.insert(unneeded.end(), uploaded.begin(), uploaded.end());
-        }
         // After a first request the outcome is unknown, whatever the last one came to: its first attempt may have
         // written.
-        const Error reason = failure && self.requests_ == 1 ? *failure : Error();
-        co_await mapper::settle_failed_write(context, client, self.table_, std::move(unneeded), reason);
-        if (failure) {
+        if (failure && self.requests_ == 1 && mapper::was_refused(*failure, mapper::Attempts::MayHaveWritten)) {
+            std::vector<S3Location> unneeded = uploaded_for(self.writes_, self.waiting_);
+            co_await mapper::remove_new_objects(context, client, self.table_, std::move(unneeded));
+        } else {
+            co_await find_written(self, context, client, target);
+            mapper::log_unknown_outcome(client, uploaded_for(self.writes_, self.waiting_));
+        }
+        if (failure && !self.waiting_.empty()) {
             throw_error(*failure);
         }
     }
@@ -153,6 +149,37 @@ class Run {
     [[nodiscard]] const std::vector<std::size_t>& left() const noexcept { return waiting_; }
 
  private:
+    /// Reads the items of which nobody knows whether they were written, and ticks off those that point to their new
+    /// objects.
+    static task<void> find_written(Run& self, Context context, ClientState& client, CallTarget target) {
+        BatchGetPlan reading(self.shared_table_);
+        reading.consistent_read = true;
+        std::vector<std::size_t> positions;
+        for (const std::size_t position : self.waiting_) {
+            if (mapper::can_be_proven(self.table_, self.writes_[position].uploaded)) {
+                reading.keys.emplace_back(self.writes_[position].key);
+                positions.push_back(position);
+            }
+        }
+        if (positions.empty()) {
+            co_return;
+        }
+        LoadedBatch stored;
+        target.options.retry = Retry::None;
+        try {
+            stored = co_await mapper::read_items(context, client, reading, std::move(target));
+        } catch (const Exception&) {
+            positions.clear();  // what is known is what was known before
+        }
+        for (std::size_t i = 0; i < positions.size(); ++i) {
+            const bool is_new = stored.items[i] && mapper::points_to(self.table_.entity, stored.items[i]->item,
+                                                                     self.writes_[positions[i]].uploaded);
+            if (is_new) {
+                std::erase(self.waiting_, positions[i]);
+            }
+        }
+    }
+
     [[nodiscard]] BatchWriteItemRequest next_request() const {
         BatchWriteItemRequest request;
         std::vector<WriteRequest>& list = request.request_items[table_.entity.table_name];
@@ -175,6 +202,7 @@ class Run {
         });
     }
 
+    TablePtr shared_table_;
     const TableData& table_;
     const std::vector<Write>& writes_;
     std::vector<std::size_t> waiting_;
@@ -257,13 +285,14 @@ task<BatchResult> batch_write(Context context, const BatchWritePlan& plan, CallT
         failure = std::current_exception();
     }
     if (failure) {
-        co_await remove_uploaded(context, *client, table, writes);
+        std::vector<S3Location> unneeded = uploaded_for(writes, positions);
+        co_await mapper::remove_new_objects(context, *client, table, std::move(unneeded));
         std::rethrow_exception(failure);
     }
 
     std::vector<Run> runs;
     for (std::vector<std::size_t>& run : mapper::cut(std::move(positions), writes_per_request)) {
-        runs.emplace_back(table, writes, std::move(run));
+        runs.emplace_back(plan.table, writes, std::move(run));
     }
     std::vector<task<void>> sends;
     sends.reserve(runs.size());

@@ -85,14 +85,6 @@ task<void> remove(Context context, ClientState& client, const S3Location& object
     }
 }
 
-/// Says whether a failed write certainly did not happen: the service refused it, and no attempt before can have
-/// written.
-bool was_refused(const Error& error, Attempts attempts) noexcept {
-    const int status = error.service().http_status;
-    const bool is_first = error.attempts() == 1 || attempts == Attempts::AreOne;
-    return is_first && status >= 400 && status < 500;
-}
-
 }  // namespace
 
 task<std::vector<S3Location>> upload_all(Context context, ClientState& client, const detail::TableData& table,
@@ -117,12 +109,18 @@ task<std::vector<S3Location>> upload_all(Context context, ClientState& client, c
         }
     }
     if (failure) {
-        if (table.object_keys == ObjectKeys::Unique) {
-            co_await remove_objects(context, client, std::move(locations));
-        }
+        co_await remove_new_objects(context, client, table, std::move(locations));
         std::rethrow_exception(failure);
     }
     co_return locations;
+}
+
+task<void> remove_new_objects(Context context, ClientState& client, const detail::TableData& table,
+                              std::vector<S3Location> objects) {
+    if (table.object_keys == ObjectKeys::Unique) {
+        const std::vector<S3Location> left = co_await remove_objects(context, client, std::move(objects));
+        static_cast<void>(left);  // they were logged
+    }
 }
 
 task<std::vector<S3Location>> remove_objects(Context context, ClientState& client, std::vector<S3Location> objects) {
@@ -169,13 +167,10 @@ std::vector<S3Location> without(std::vector<S3Location> objects, std::span<const
     return objects;
 }
 
-task<void> settle_failed_write(Context context, ClientState& client, const detail::TableData& table,
-                               std::vector<S3Location> uploaded, const Error& failure, Attempts attempts) {
-    if (was_refused(failure, attempts) && table.object_keys == ObjectKeys::Unique) {
-        co_await remove_objects(context, client, std::move(uploaded));
-        co_return;
-    }
-    log_left_objects(client, uploaded, "stays, although its item could not be written: the item may point to it.");
+bool points_to(const Entity& entity, const Item& item, std::span<const S3Location> objects) {
+    std::vector<S3Location> pointed_to = locations_of(entity, item);
+    const std::size_t count = pointed_to.size();
+    return without(std::move(pointed_to), objects).size() < count;
 }
 
 void log_left_objects(ClientState& client, std::span<const S3Location> objects, const std::string& why) {

@@ -4,7 +4,6 @@
 
 #include "client/client_state.hpp"
 
-#include <cstdint>
 #include <span>
 #include <string>
 
@@ -25,24 +24,19 @@ namespace dynoxx::mapper {
                                                                     detail::ClientState& client,
                                                                     std::vector<S3Location> objects);
 
+/// Removes the new objects of a write that certainly did not happen, so that nothing points to them. With
+/// `ObjectKeys::FromItem` they stay: an item may point to an object of the same key.
+[[nodiscard]] runtime::task<void> remove_new_objects(runtime::Context context, detail::ClientState& client,
+                                                     const detail::TableData& table, std::vector<S3Location> objects);
+
 /// Gives the locations that the S3 attributes of an item hold; an attribute that is no location is left out.
 [[nodiscard]] std::vector<S3Location> locations_of(const Entity& entity, const Item& item);
 
 /// Gives the objects of the first list that are not in the second: same bucket and key.
 [[nodiscard]] std::vector<S3Location> without(std::vector<S3Location> objects, std::span<const S3Location> kept);
 
-/// Says what an earlier attempt of a write means for its last answer.
-enum class Attempts : std::uint8_t {
-    MayHaveWritten,  ///< a refusal may be the echo of an earlier attempt that wrote
-    AreOne,          ///< the service knows them for one: what it refuses has never happened
-};
-
-/// Ends what a failed write began: removes its new objects if the service certainly refused it, for then nothing points
-/// to them. In every other case the item may point to them; then they stay and are logged.
-[[nodiscard]] runtime::task<void> settle_failed_write(runtime::Context context, detail::ClientState& client,
-                                                      const detail::TableData& table, std::vector<S3Location> uploaded,
-                                                      const Error& failure,
-                                                      Attempts attempts = Attempts::MayHaveWritten);
+/// Says whether an item points to one of these objects.
+[[nodiscard]] bool points_to(const Entity& entity, const Item& item, std::span<const S3Location> objects);
 
 /// Logs objects that stay, each with the same words after its name.
 void log_left_objects(detail::ClientState& client, std::span<const S3Location> objects, const std::string& why);

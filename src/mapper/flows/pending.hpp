@@ -19,7 +19,8 @@ template <class Request>
 [[nodiscard]] runtime::task<std::vector<S3Location>> complete(runtime::Context context, detail::ClientState& client,
                                                               const detail::TableData& table,
                                                               Prepared<Request>& prepared) {
-    const std::vector<std::string> sealed = co_await seal_all(context, client, table.entity, prepared.seals);
+    const std::vector<std::string> sealed =
+        co_await seal_all(context, client, table.entity, key_holder(prepared.request), prepared.seals);
     for (std::size_t i = 0; i < sealed.size(); ++i) {
         fill(prepared.request, prepared.seals[i], sealed[i]);
     }

@@ -4,6 +4,7 @@
 #include "dynamodb/client.hpp"
 #include "mapper/flows/pending.hpp"
 #include "mapper/flows/returned.hpp"
+#include "mapper/flows/settle.hpp"
 
 namespace dynoxx::detail {
 
@@ -47,8 +48,11 @@ task<PutOutcome> put(Context context, const PutPlan& plan, ReturnValues values, 
         failure = exception.error();
     }
     if (failure) {
-        co_await mapper::settle_failed_write(context, *client, table, std::move(uploaded), *failure);
-        throw_error(*failure);
+        const mapper::WriteOutcome end = co_await mapper::settle_failed_write(
+            context, *client, table, outcome.stored.item, std::move(uploaded), *failure, settings_of(target));
+        if (end != mapper::WriteOutcome::Written || values != ReturnValues::None) {
+            throw_error(*failure);  // also where the answer is needed for more than to know that it was written
+        }
     }
     if (has_objects && answer.attributes) {
         const std::vector<S3Location> kept = mapper::locations_of(table.entity, outcome.stored.item);

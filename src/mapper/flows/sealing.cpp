@@ -1,7 +1,9 @@
 #include "mapper/flows/sealing.hpp"
 
 #include "mapper/data_keys.hpp"
+#include "mapper/number.hpp"
 #include "mapper/seal.hpp"
+#include "runtime/encoding.hpp"
 #include "runtime/parallel.hpp"
 
 #include <algorithm>
@@ -22,22 +24,58 @@ const EncryptedAttributeSettings& settings_of(const Entity& entity, const std::s
     return entity.find(name)->encrypted.value();
 }
 
-/// One sealed attribute that is to be opened.
+/// Gives a part of a key as text.
+std::string text_of(const AttributeValue& value) {
+    if (const auto* text = value.get_if<std::string>()) {
+        return *text;
+    }
+    if (const auto* number = value.get_if<Number>()) {
+        return normalized_number(number->text());
+    }
+    const auto* bytes = value.get_if<Bytes>();
+    return bytes == nullptr ? std::string() : runtime::base64_encode(*bytes);
+}
+
+/// Gives the encryption context of a value that is bound to its place. The names are part of the stored format.
+kms::EncryptionContext bound_context(const Entity& entity, const EntityAttribute& attribute, const Item& keys) {
+    kms::EncryptionContext context = attribute.encrypted->context;
+    context["dynoxx:table"] = entity.table_name;
+    context["dynoxx:attribute"] = attribute.name;
+    const std::pair<std::string_view, const std::string*> parts[] = {{"dynoxx:partition-key", &entity.partition_key},
+                                                                     {"dynoxx:sort-key", &entity.sort_key}};
+    for (const auto& [name, key] : parts) {
+        if (const AttributeValue* value = key->empty() ? nullptr : keys.find(*key)) {
+            context[std::string(name)] = text_of(*value);
+        }
+    }
+    return context;
+}
+
+/// Gives the context that a value is sealed with.
+kms::EncryptionContext context_for_sealing(const Entity& entity, const EntityAttribute& attribute, const Item& keys) {
+    return attribute.encrypted->binding == EncryptionBinding::None ? attribute.encrypted->context
+                                                                   : bound_context(entity, attribute, keys);
+}
+
+/// One sealed attribute that is to be opened, and the context of its data key.
 struct Closed {
-    Closed(LoadedItem& in, const EntityAttribute& which, Envelope contents)
-        : item(&in), attribute(&which), envelope(std::move(contents)) {}
+    Closed(LoadedItem& in, const EntityAttribute& which, Envelope contents, kms::EncryptionContext bound_by)
+        : item(&in), attribute(&which), envelope(std::move(contents)), context(std::move(bound_by)) {}
 
     LoadedItem* item;
     const EntityAttribute* attribute;
     Envelope envelope;
+    kms::EncryptionContext context;
 };
 
 /// One data key, and all that it opens.
 struct KeyGroup {
-    KeyGroup(const EntityAttribute& of, Bytes sealed_key) : attribute(&of), encrypted(std::move(sealed_key)) {}
+    explicit KeyGroup(const Closed& first)
+        : attribute(first.attribute), encrypted(first.envelope.encrypted_key), context(first.context) {}
 
     const EntityAttribute* attribute;
     Bytes encrypted;
+    kms::EncryptionContext context;
     runtime::Secret key{};
 };
 
@@ -53,6 +91,16 @@ bool is_opened(const EntityAttribute& attribute) noexcept {
     return attribute.encrypted && attribute.encrypted->mode != EncryptionMode::WriteOnly;
 }
 
+/// Throws if a stored value that is not sealed may not be loaded.
+void check_plaintext(const Entity& entity, const EntityAttribute& attribute) {
+    if (!attribute.encrypted->reads_plaintext) {
+        throw_error(Error(ErrorCode::EncryptionModeForbids,
+                          "The attribute '" + attribute.name + "' of table '" + entity.table_name +
+                              "' is not sealed in the item. If it was stored before the attribute was encrypted, allow "
+                              "it with encrypted_attribute<...>(...).reads_plaintext(), and put the item again."));
+    }
+}
+
 std::vector<Closed> find_closed(const Entity& entity, std::span<LoadedItem> items) {
     std::vector<Closed> closed;
     for (const EntityAttribute& attribute : entity.attributes) {
@@ -61,15 +109,20 @@ std::vector<Closed> find_closed(const Entity& entity, std::span<LoadedItem> item
         }
         for (LoadedItem& item : items) {
             const AttributeValue* value = item.item.find(attribute.name);
-            const std::string* text = value == nullptr ? nullptr : value->get_if<std::string>();
+            if (value == nullptr || value->type() == AttributeValue::Type::Null) {
+                continue;
+            }
+            const std::string* text = value->get_if<std::string>();
             if (text == nullptr || !is_sealed(*text)) {
+                check_plaintext(entity, attribute);
                 continue;
             }
             Result<Envelope> envelope = parse_envelope(*text);
             if (!envelope) {
                 throw_with_attribute(envelope.error(), entity, attribute.name);
             }
-            closed.emplace_back(item, attribute, std::move(*envelope));
+            closed.emplace_back(item, attribute, std::move(*envelope),
+                                context_for_sealing(entity, attribute, item.item));
         }
     }
     return closed;
@@ -77,18 +130,29 @@ std::vector<Closed> find_closed(const Entity& entity, std::span<LoadedItem> item
 
 KeyGroup* group_of(std::vector<KeyGroup>& groups, const Closed& part) {
     const auto found = std::ranges::find_if(groups, [&part](const KeyGroup& group) {
-        return group.encrypted == part.envelope.encrypted_key &&
-               group.attribute->encrypted->context == part.attribute->encrypted->context;
+        return group.encrypted == part.envelope.encrypted_key && group.context == part.context;
     });
     return found == groups.end() ? nullptr : &*found;
 }
 
-task<void> open_key(Context context, ClientState& client, const Entity& entity, KeyGroup& group) {
+/// Opens a data key under one context and gives what failed.
+task<std::optional<Error>> try_to_open(Context context, ClientState& client, kms::EncryptionContext bound_by,
+                                       KeyGroup& group) {
     std::optional<Error> failure;
     try {
-        group.key = co_await open_data_key(context, client, group.encrypted, group.attribute->encrypted->context);
+        group.key = co_await open_data_key(context, client, group.encrypted, std::move(bound_by));
     } catch (const Exception& exception) {
         failure = exception.error();
+    }
+    co_return failure;
+}
+
+task<void> open_key(Context context, ClientState& client, const Entity& entity, KeyGroup& group) {
+    std::optional<Error> failure = co_await try_to_open(context, client, group.context, group);
+    const EncryptedAttributeSettings& settings = *group.attribute->encrypted;
+    if (failure && failure->code() == ErrorCode::DecryptionFailed &&
+        settings.binding == EncryptionBinding::ToItemOrNone) {
+        failure = co_await try_to_open(context, client, settings.context, group);
     }
     if (failure) {
         throw_with_attribute(*failure, entity, group.attribute->name);
@@ -97,7 +161,7 @@ task<void> open_key(Context context, ClientState& client, const Entity& entity, 
 
 }  // namespace
 
-task<std::vector<std::string>> seal_all(Context context, ClientState& client, const Entity& entity,
+task<std::vector<std::string>> seal_all(Context context, ClientState& client, const Entity& entity, const Item& keys,
                                         std::span<const PendingSeal> seals) {
     for (const PendingSeal& pending : seals) {
         if (settings_of(entity, pending.attribute).mode == EncryptionMode::ReadOnly) {
@@ -109,10 +173,11 @@ task<std::vector<std::string>> seal_all(Context context, ClientState& client, co
     std::vector<std::string> sealed;
     sealed.reserve(seals.size());
     for (const PendingSeal& pending : seals) {
-        const EncryptedAttributeSettings& settings = settings_of(entity, pending.attribute);
+        const EntityAttribute& attribute = *entity.find(pending.attribute);
+        const kms::EncryptionContext bound_by = context_for_sealing(entity, attribute, keys);
         const std::string& plaintext = pending.plaintext.text();
         const DataKey key =
-            co_await data_key_for_sealing(context, client, settings.key_id, settings.context, plaintext.size());
+            co_await data_key_for_sealing(context, client, attribute.encrypted->key_id, bound_by, plaintext.size());
         const Nonce nonce = random_nonce().value();
         sealed.push_back(seal(plaintext, key.plaintext.reveal_bytes(), key.encrypted, nonce).value());
     }
@@ -128,7 +193,7 @@ task<void> open_all(Context context, ClientState& client, const Entity& entity, 
     std::vector<KeyGroup> groups;
     for (const Closed& part : closed) {
         if (group_of(groups, part) == nullptr) {
-            groups.emplace_back(*part.attribute, part.envelope.encrypted_key);
+            groups.emplace_back(part);
         }
     }
     std::vector<task<void>> parts;

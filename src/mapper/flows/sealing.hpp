@@ -11,10 +11,11 @@ namespace dynoxx::mapper {
 
 /// Seals the pending parts of a write, in their order.
 ///
+/// @param keys the item, or at least its key, to which bound attributes are sealed
 /// @par Errors
 /// `EncryptionModeForbids` for an attribute that is read-only, before KMS is asked.
 [[nodiscard]] runtime::task<std::vector<std::string>> seal_all(runtime::Context context, detail::ClientState& client,
-                                                               const Entity& entity,
+                                                               const Entity& entity, const Item& keys,
                                                                std::span<const PendingSeal> seals);
 
 /// Says whether items of a model may have attributes that `open_all` opens.

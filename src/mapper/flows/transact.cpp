@@ -4,6 +4,7 @@
 #include "dynamodb/client.hpp"
 #include "mapper/flows/batch_get.hpp"
 #include "mapper/flows/pending.hpp"
+#include "mapper/flows/settle.hpp"
 #include "mapper/transact_part.hpp"
 
 #include <algorithm>
@@ -165,14 +166,48 @@ task<std::vector<std::vector<S3Location>>> current_objects(Context context, Clie
     co_return objects;
 }
 
-/// Ends what a failed transaction began, part by part.
-task<void> settle(Context context, ClientState& client, const TransactWritePlan& plan,
-                  std::vector<PartObjects>& objects, const Error& failure) {
-    for (std::size_t i = 0; i < objects.size(); ++i) {
-        const TableData& table = *table_of(plan.parts[i]);
-        co_await mapper::settle_failed_write(context, client, table, std::move(objects[i].uploaded), failure,
-                                             mapper::Attempts::AreOne);
+/// Says whether a transaction that was not answered has happened: then all of its items point to their new objects.
+task<bool> was_done(Context context, ClientState& client, const TransactWritePlan& plan,
+                    const std::vector<PreparedPart>& parts, const std::vector<PartObjects>& objects,
+                    CallTarget target) {
+    std::vector<std::vector<S3Location>> now;
+    target.options.retry = Retry::None;
+    try {
+        now = co_await current_objects(context, client, plan, parts, std::move(target));
+    } catch (const Exception&) {
+        now.clear();  // what is known is what was known before
     }
+    for (std::size_t i = 0; i < now.size(); ++i) {
+        if (mapper::can_be_proven(*table_of(plan.parts[i]), objects[i].uploaded) &&
+            mapper::without(objects[i].uploaded, now[i]).size() < objects[i].uploaded.size()) {
+            co_return true;
+        }
+    }
+    co_return false;
+}
+
+task<void> remove_new_objects(Context context, ClientState& client, const TransactWritePlan& plan,
+                              const std::vector<PartObjects>& objects) {
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        co_await mapper::remove_new_objects(context, client, *table_of(plan.parts[i]), objects[i].uploaded);
+    }
+}
+
+/// Finds out what a failed transaction has come to, and ends what it began.
+task<mapper::WriteOutcome> settle(Context context, ClientState& client, const TransactWritePlan& plan,
+                                  const std::vector<PreparedPart>& parts, const std::vector<PartObjects>& objects,
+                                  const Error& failure, CallTarget target) {
+    if (mapper::was_refused(failure, mapper::Attempts::AreOne)) {
+        co_await remove_new_objects(context, client, plan, objects);
+        co_return mapper::WriteOutcome::NotWritten;
+    }
+    if (co_await was_done(context, client, plan, parts, objects, std::move(target))) {
+        co_return mapper::WriteOutcome::Written;
+    }
+    for (const PartObjects& part : objects) {
+        mapper::log_unknown_outcome(client, part.uploaded);
+    }
+    co_return mapper::WriteOutcome::Unknown;
 }
 
 std::vector<LoadedItem> stored_items(std::vector<PreparedPart>& parts) {
@@ -238,16 +273,14 @@ task<std::vector<LoadedItem>> transact_write(Context context, const TransactWrit
     } catch (const Exception& exception) {
         failure = exception.error();
     }
+    mapper::WriteOutcome end = mapper::WriteOutcome::Written;
     if (failure && !sent) {
-        for (std::size_t i = 0; i < objects.size(); ++i) {
-            if (table_of(plan.parts[i])->object_keys == ObjectKeys::Unique) {
-                co_await mapper::remove_objects(context, *client, std::move(objects[i].uploaded));
-            }
-        }
+        co_await remove_new_objects(context, *client, plan, objects);
+        end = mapper::WriteOutcome::NotWritten;
     } else if (failure) {
-        co_await settle(context, *client, plan, objects, *failure);
+        end = co_await settle(context, *client, plan, parts, objects, *failure, target);
     }
-    if (failure) {
+    if (end != mapper::WriteOutcome::Written) {
         throw_error(*failure);
     }
     co_await remove_replaced(context, *client, plan, parts, objects, target);

@@ -4,6 +4,7 @@
 #include "dynamodb/client.hpp"
 #include "mapper/flows/pending.hpp"
 #include "mapper/flows/returned.hpp"
+#include "mapper/flows/settle.hpp"
 
 #include <algorithm>
 
@@ -35,6 +36,11 @@ task<std::optional<Item>> read_back(Context context, ClientState& client, const 
     co_return std::move(answer.item);
 }
 
+/// Says whether what was asked for can only be had from the answer to the update itself.
+bool needs_old_state(ReturnValues values) noexcept {
+    return values == ReturnValues::AllOld || values == ReturnValues::UpdatedOld;
+}
+
 /// The state of an item before and after an update, as far as it was asked for.
 struct UpdateOutcome {
     UpdateOutcome() {}
@@ -59,8 +65,12 @@ task<UpdateOutcome> update(Context context, const UpdatePlan& plan, ReturnValues
         failure = exception.error();
     }
     if (failure) {
-        co_await mapper::settle_failed_write(context, *client, table, uploaded, *failure);
-        throw_error(*failure);
+        const mapper::WriteOutcome end = co_await mapper::settle_failed_write(context, *client, table, plan.key.value(),
+                                                                              uploaded, *failure, settings_of(target));
+        if (end != mapper::WriteOutcome::Written || needs_old_state(values)) {
+            throw_error(*failure);
+        }
+        failure.reset();
     }
 
     UpdateOutcome outcome;
@@ -122,8 +132,7 @@ std::optional<Item> select_returned(const UpdatePlan& plan, ReturnValues values,
     if (!outcome.current) {
         return std::move(outcome.returned);
     }
-    const bool old_state = values == ReturnValues::AllOld || values == ReturnValues::UpdatedOld;
-    std::optional<Item>& state = old_state ? outcome.returned : outcome.current;
+    std::optional<Item>& state = needs_old_state(values) ? outcome.returned : outcome.current;
     const bool whole = values == ReturnValues::AllOld || values == ReturnValues::AllNew;
     return whole || !state ? std::move(state) : updated_part(plan, *state);
 }

@@ -28,16 +28,26 @@ constexpr bool is_token(char c) noexcept {
 
 http::Request object_request(std::string_view method, std::string_view bucket, std::string_view key,
                              Addressing addressing) {
-    if (bucket.empty() || key.empty()) {
-        invalid(bucket.empty() ? "the name of the bucket is empty" : "the key of the object is empty");
+    if (key.empty()) {
+        invalid("the key of the object is empty");
+    }
+    http::Request request = bucket_request(method, bucket, addressing);
+    if (addressing == Addressing::Path) {
+        request.path += '/';
+    }
+    runtime::append_percent_encoded(request.path, key, runtime::Slash::Keep);
+    return request;
+}
+
+http::Request bucket_request(std::string_view method, std::string_view bucket, Addressing addressing) {
+    if (bucket.empty()) {
+        invalid("the name of the bucket is empty");
     }
     http::Request request;
     request.method = method;
     if (addressing == Addressing::Path) {
         runtime::append_percent_encoded(request.path, bucket);
-        request.path += '/';
     }
-    runtime::append_percent_encoded(request.path, key, runtime::Slash::Keep);
     return request;
 }
 

@@ -12,6 +12,9 @@ namespace dynoxx::s3 {
 [[nodiscard]] http::Request object_request(std::string_view method, std::string_view bucket, std::string_view key,
                                            Addressing addressing);
 
+/// Starts a request for a bucket as a whole.
+[[nodiscard]] http::Request bucket_request(std::string_view method, std::string_view bucket, Addressing addressing);
+
 /// Adds a parameter to the query if it has a value.
 void add_parameter(http::Request& request, std::string_view name, std::string_view value);
 

@@ -51,6 +51,7 @@ class Setting {
         system_.environment = &fake.environment;
         system_.files = &fake.files;
         system_.random = &random_;
+        fake.environment.set("AWS_EC2_METADATA_DISABLED", "true");  // an address outside of the machine
     }
 
     /// Gives a client; it must not be used after this object.

@@ -89,8 +89,9 @@ const Scenario scenarios[] = {
     {"put_failed_inside", Write::Put, "PutItem", Fault::ServerError, always, ErrorCode::ServiceError, "old",
      Objects::Both, 1},
     {"put_lost_once", Write::Put, "PutItem", Fault::AnswerLost, 1, succeeds, "new", Objects::Both, 0},
-    {"put_lost", Write::Put, "PutItem", Fault::AnswerLost, always, ErrorCode::ConnectionFailed, "new", Objects::Both,
-     1},
+    {"put_lost", Write::Put, "PutItem", Fault::AnswerLost, always, succeeds, "new", Objects::Both, 0},
+    {"put_lost_and_not_read", Write::Put, "PutItem+GetItem", Fault::AnswerLost, always, ErrorCode::ConnectionFailed,
+     "new", Objects::Both, 1},
     {"put_without_removal", Write::Put, "DeleteObject", Fault::NotSent, always, succeeds, "new", Objects::Both, 1},
     {"put_with_removal_lost_once", Write::Put, "DeleteObject", Fault::AnswerLost, 1, succeeds, "new", Objects::New, 0},
     {"put_if_new", Write::PutIfNew, "", Fault::NotSent, 0, ErrorCode::ConditionalCheckFailed, "old", Objects::Old, 0},
@@ -104,8 +105,9 @@ const Scenario scenarios[] = {
     {"update_failed_inside", Write::Update, "UpdateItem", Fault::ServerError, always, ErrorCode::ServiceError, "old",
      Objects::Both, 1},
     {"update_lost_once", Write::Update, "UpdateItem", Fault::AnswerLost, 1, succeeds, "new", Objects::Both, 0},
-    {"update_lost", Write::Update, "UpdateItem", Fault::AnswerLost, always, ErrorCode::ConnectionFailed, "new",
-     Objects::Both, 1},
+    {"update_lost", Write::Update, "UpdateItem", Fault::AnswerLost, always, succeeds, "new", Objects::Both, 0},
+    {"update_lost_and_not_read", Write::Update, "UpdateItem+GetItem", Fault::AnswerLost, always,
+     ErrorCode::ConnectionFailed, "new", Objects::Both, 1},
     {"update_not_read_back", Write::Update, "GetItem", Fault::NotSent, always, ErrorCode::ConnectionFailed, "new",
      Objects::Both, 1},
     {"update_without_removal", Write::Update, "DeleteObject", Fault::NotSent, always, succeeds, "new", Objects::Both,
@@ -134,8 +136,7 @@ const Scenario scenarios[] = {
     {"batch_put_failed_inside", Write::BatchPut, "BatchWriteItem", Fault::ServerError, always, ErrorCode::ServiceError,
      "old", Objects::Both, 1},
     {"batch_put_lost_once", Write::BatchPut, "BatchWriteItem", Fault::AnswerLost, 1, succeeds, "new", Objects::New, 0},
-    {"batch_put_lost", Write::BatchPut, "BatchWriteItem", Fault::AnswerLost, always, ErrorCode::ConnectionFailed, "new",
-     Objects::Both, 1},
+    {"batch_put_lost", Write::BatchPut, "BatchWriteItem", Fault::AnswerLost, always, succeeds, "new", Objects::New, 0},
     {"batch_remove", Write::BatchRemove, "", Fault::NotSent, 0, succeeds, nullptr, Objects::None, 0},
     {"batch_remove_lost_once", Write::BatchRemove, "BatchWriteItem", Fault::AnswerLost, 1, succeeds, nullptr,
      Objects::None, 0},
@@ -152,8 +153,8 @@ const Scenario scenarios[] = {
      ErrorCode::ServiceError, "old", Objects::Both, 1},
     {"transact_lost_once", Write::Transact, "TransactWriteItems", Fault::AnswerLost, 1, succeeds, "new", Objects::New,
      0},
-    {"transact_lost", Write::Transact, "TransactWriteItems", Fault::AnswerLost, always, ErrorCode::ConnectionFailed,
-     "new", Objects::Both, 1},
+    {"transact_lost", Write::Transact, "TransactWriteItems", Fault::AnswerLost, always, succeeds, "new", Objects::New,
+     0},
     {"transact_not_read_back", Write::Transact, "BatchGetItem", Fault::NotSent, -2, succeeds, "new", Objects::Both, 1},
     {"transact_without_removal", Write::Transact, "DeleteObject", Fault::NotSent, always, succeeds, "new",
      Objects::Both, 1},
@@ -288,19 +289,52 @@ TEST(LostAnswer, lets_an_increment_count_twice_unless_it_must_not_be_repeated) {
     }
 }
 
-TEST(LostAnswer, lets_a_condition_fail_that_the_first_attempt_made_false) {
+/// The second attempt is refused because of what the first one wrote; the item says so.
+TEST(LostAnswer, is_known_for_a_success_by_the_new_object_of_the_item) {
     World world;
     const DynamoDBClient client = world.make_client();
     world.transport.fail("PutItem", Fault::AnswerLost, 1, 1);
     const Letter fresh = make_letter("l#2", "new");
     const Result<Letter> result = client.table<Letter>().put(fresh).when(!letter_field::id.exists()).try_run();
-    ASSERT_TRUE(result.has_error());
-    EXPECT_EQ(result.error().code(), ErrorCode::ConditionalCheckFailed);
-    EXPECT_EQ(result.error().attempts(), 2);
-    const std::optional<Letter> found = client.table<Letter>().get("l#2").run();
-    ASSERT_TRUE(found) << "the first attempt wrote it";
-    EXPECT_EQ(found->scan.read().run().size(), 5U);
-    EXPECT_EQ(world.logged.size(), 1U);
+    ASSERT_TRUE(result.has_value()) << result.error().what();
+    EXPECT_EQ(world.transport.count("PutItem"), 2);
+    EXPECT_EQ(result->scan.read().run().size(), 5U);
+    EXPECT_EQ(*result->secret, "secret");
+    EXPECT_TRUE(world.logged.empty());
+}
+
+TEST(LostAnswer, is_a_failure_where_the_answer_itself_was_asked_for) {
+    for (const bool updates : {false, true}) {
+        World world;
+        const DynamoDBClient client = world.make_client();
+        const Table<Letter> letters = client.table<Letter>();
+        const Letter letter = make_letter("l#1", "new");
+        world.transport.fail(updates ? "UpdateItem" : "PutItem", Fault::AnswerLost);
+        const Result<std::optional<Letter>> result =
+            updates ? letters.update("l#1")
+                          .set(letter_field::scan.set(letter.scan))
+                          .returning(ReturnValues::AllOld)
+                          .try_run()
+                    : letters.put(letter).returning(ReturnValues::AllOld).try_run();
+        ASSERT_TRUE(result.has_error());
+        EXPECT_EQ(result.error().code(), ErrorCode::ConnectionFailed);
+        const std::optional<Letter> stored = world.stored();
+        EXPECT_EQ(stored->scan.read().run().size(), 5U);
+    }
+}
+
+/// A batch of two letters of which one is refused by every attempt and the other one was written.
+TEST(LostAnswer, of_a_batch_leaves_out_what_the_items_show_to_be_written) {
+    World world;
+    const DynamoDBClient client = world.make_client();
+    world.transport.fail("BatchWriteItem", Fault::AnswerLost);
+    const std::vector<Letter> letters{make_letter("l#1", "new"), make_letter("l#2", "new")};
+    const Result<BatchResult> result = client.table<Letter>().batch_put(letters).try_run();
+    ASSERT_TRUE(result.has_value()) << result.error().what();
+    EXPECT_EQ(result->written, 2U);
+    EXPECT_TRUE(result->unwritten.empty());
+    EXPECT_EQ(world.transport.objects().size(), 2U);
+    EXPECT_FALSE(world.transport.objects().contains(*world.before.begin())) << "the replaced object is removed";
 }
 
 }  // namespace

@@ -47,5 +47,12 @@ TEST(AwsService, has_the_name_that_messages_use) {
     EXPECT_EQ(to_string(AwsService::Signin), "Sign-in");
 }
 
+TEST(AwsOptions, shows_the_identity_of_a_provider) {
+    const AwsOptions options = AwsOptions().credentials_provider("vault", [] { return ProvidedCredentials(); });
+    EXPECT_EQ(to_string(options), "AwsOptions{credentials_provider=vault}");
+    EXPECT_EQ(AwsOptions(options), options);
+    EXPECT_NE(options, AwsOptions());
+}
+
 }  // namespace
 }  // namespace dynoxx

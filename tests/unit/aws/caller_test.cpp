@@ -249,6 +249,95 @@ TEST_F(Calls, adopt_the_clock_of_the_service) {
     EXPECT_EQ(header(3, "X-Amz-Date"), "20260131T070809Z");  // another service has its own clock
 }
 
+TEST_F(Calls, compare_the_clock_of_the_service_with_the_one_that_signed) {
+    const auto refused = [this] {
+        http::Response answer = refusal("AccessDeniedException");
+        answer.headers.add("Date", runtime::format_http_date(machine.clock.system_now() + 1h));
+        return answer;
+    };
+    use([&](const auto&, const auto&) -> FakeTransport::Answer { return refused(); });
+    EXPECT_EQ(error().attempts(), 2);  // once more with the corrected clock, which was not what was wrong
+    EXPECT_EQ(error().attempts(), 1);
+}
+
+TEST_F(Calls, leave_the_clock_alone_if_they_are_told_to) {
+    http::Response refused = refusal("RequestTimeTooSkewed");
+    refused.headers.add("Date", runtime::format_http_date(machine.clock.system_now() + 1h));
+    use({refused}, AwsOptions().disable_clock_skew_correction(Switch::On));
+    EXPECT_EQ(error().attempts(), 1);
+    static_cast<void>(error());
+    EXPECT_EQ(header(1, "X-Amz-Date"), "20260131T070809Z");
+}
+
+TEST_F(Calls, presign_by_the_clock_of_the_service) {
+    http::Response dated = ok;
+    dated.headers.add("Date", runtime::format_http_date(machine.clock.system_now() + 1h));
+    use({dated});
+    call(AwsService::S3);
+    ServiceRequest request(AwsService::S3, "GetObject");
+    EXPECT_THAT(driver->run(caller->presign(machine.context(*driver), std::move(request), 60s)),
+                HasSubstr("X-Amz-Date=20260131T080809Z"));
+}
+
+TEST_F(Calls, wait_for_the_learnt_rate_in_adaptive_mode) {
+    use({refusal("ThrottlingException"), ok}, AwsOptions().retry_mode(RetryMode::Adaptive));
+    call();
+    std::chrono::microseconds waited{0};
+    for (const auto one : driver->sleeps()) {
+        waited += one;
+    }
+    EXPECT_GE(waited, 1999ms);  // half a request a second, the backoff of 500 ms included
+    EXPECT_LE(waited, 2001ms);
+    call(AwsService::Kms);
+    EXPECT_THAT(driver->sleeps(), IsEmpty());  // another service has its own rate
+}
+
+TEST_F(Calls, have_no_rate_in_standard_mode) {
+    use({refusal("ThrottlingException"), ok});
+    call();
+    EXPECT_THAT(driver->sleeps(), ElementsAre(500ms));
+}
+
+TEST_F(Calls, end_at_once_when_the_rate_leaves_no_attempt_before_the_deadline) {
+    use({refusal("ThrottlingException")}, AwsOptions().retry_mode(RetryMode::Adaptive).max_attempts(1));
+    static_cast<void>(error());
+    CallSettings hurried;
+    hurried.timeout = 100ms;
+    const Error failed = error(AwsService::DynamoDB, hurried);
+    EXPECT_EQ(failed.code(), ErrorCode::TimedOut);
+    EXPECT_THAT(failed.cause(), HasSubstr("retry_mode 'adaptive'"));
+    EXPECT_EQ(failed.attempts(), 0);
+    EXPECT_THAT(driver->sleeps(), IsEmpty());
+    EXPECT_THAT(transport->sent(), SizeIs(1));
+}
+
+TEST_F(Calls, end_when_they_are_cancelled_while_they_wait_for_the_rate) {
+    use({refusal("ThrottlingException")}, AwsOptions().retry_mode(RetryMode::Adaptive).max_attempts(1));
+    static_cast<void>(error());
+    driver = std::make_unique<FakeDriver>(machine.clock);
+    const auto running = driver->launch(start(AwsService::DynamoDB));
+    driver->pump();
+    EXPECT_FALSE(running->finished());
+    driver->cancel();
+    driver->finish();
+    EXPECT_THROW(static_cast<void>(running->get()), CancelledException);
+    EXPECT_THAT(transport->sent(), SizeIs(1));
+}
+
+TEST_F(Calls, sign_for_all_regions_of_a_multi_region_access_point) {
+    use({ok});
+    driver = std::make_unique<FakeDriver>(machine.clock);
+    ServiceRequest request(AwsService::S3, "GetObject");
+    request.bucket = "arn:aws:s3::123456789012:accesspoint:mfzwi23gnjvgw.mrap";
+    static_cast<void>(driver->run(caller->call(machine.context(*driver), std::move(request), CallSettings())));
+    ASSERT_THAT(transport->sent(), SizeIs(1));
+    EXPECT_EQ(transport->sent()[0].origin.host, "mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com");
+    EXPECT_EQ(header(0, "X-Amz-Region-Set"), "*");
+    EXPECT_THAT(header(0, "Authorization"),
+                HasSubstr("AWS4-ECDSA-P256-SHA256 Credential=AKID1/20260131/s3/aws4_request, "
+                          "SignedHeaders=host;x-amz-content-sha256;x-amz-date;x-amz-region-set;x-amz-security-token"));
+}
+
 TEST_F(Calls, keep_the_retry_quotas_of_services_apart) {
     use({server_error});
     for (int i = 0; i < 20; ++i) {

@@ -1,5 +1,7 @@
 #include "aws/credentials_cache.hpp"
 
+#include <dynoxx/runtime.hpp>
+
 #include "runtime/launch.hpp"
 #include "support/fake_machine.hpp"
 
@@ -76,6 +78,14 @@ class CredentialsCaching : public ::testing::Test {
     void give(const std::string& key_id, std::chrono::seconds lifetime) {
         provider->steps.push_back(
             [this, key_id, lifetime] { return make(key_id, machine.clock.system_now() + lifetime); });
+    }
+
+    void give_strict(const std::string& key_id, std::chrono::seconds lifetime) {
+        provider->steps.push_back([this, key_id, lifetime] {
+            auto made = std::make_shared<Credentials>(*make(key_id, machine.clock.system_now() + lifetime));
+            made->refresh = RefreshRule::Strict;
+            return made;
+        });
     }
 
     std::string get() {
@@ -255,6 +265,79 @@ TEST_F(CredentialsCaching, keeps_even_an_expired_set_when_a_refresh_fails) {
     provider->steps.push_back(fails(ErrorCode::CredentialsSourceFailed));
     EXPECT_EQ(get(), "old");
     EXPECT_EQ(get(), "old");
+    EXPECT_EQ(provider->loads, 2);
+}
+
+TEST_F(CredentialsCaching, keeps_an_error_that_will_not_go_away_for_a_few_seconds) {
+    provider->steps.push_back(fails(ErrorCode::InvalidOption));
+    EXPECT_EQ(get_error().code(), ErrorCode::InvalidOption);
+    machine.clock.advance(2999ms);  // 1 s to 5 s, by the jitter
+    EXPECT_EQ(get_error().code(), ErrorCode::InvalidOption);
+    EXPECT_EQ(provider->loads, 1);
+    machine.clock.advance(1ms);
+    EXPECT_EQ(get(), "AKID2");
+}
+
+TEST_F(CredentialsCaching, raises_an_error_that_will_not_go_away_although_the_old_set_is_valid) {
+    give("old", 1h);
+    EXPECT_EQ(get(), "old");
+    machine.clock.advance(50min);
+    provider->steps.push_back(fails(ErrorCode::InvalidCredentials));
+    EXPECT_EQ(get_error().code(), ErrorCode::InvalidCredentials);
+    machine.clock.advance(5s);
+    give("new", 1h);
+    EXPECT_EQ(get(), "new");  // no pause was begun
+}
+
+TEST_F(CredentialsCaching, refreshes_a_strict_set_in_its_last_ten_seconds_only) {
+    give_strict("old", 1h);
+    EXPECT_EQ(get(), "old");
+    machine.clock.advance(1h - 11s);
+    EXPECT_EQ(get(), "old");
+    EXPECT_EQ(provider->loads, 1);
+    machine.clock.advance(1s);
+    give_strict("new", 1h);
+    EXPECT_EQ(get(), "new");
+}
+
+TEST_F(CredentialsCaching, has_no_use_for_a_strict_set_whose_refresh_fails) {
+    give_strict("old", 1h);
+    EXPECT_EQ(get(), "old");
+    machine.clock.advance(1h);
+    for (int i = 0; i < 2; ++i) {
+        provider->steps.push_back(fails(ErrorCode::CredentialsSourceFailed));
+        EXPECT_EQ(get_error().code(), ErrorCode::CredentialsSourceFailed);
+    }
+    EXPECT_EQ(provider->loads, 3);
+    give_strict("new", 1h);
+    EXPECT_EQ(get(), "new");
+}
+
+TEST_F(CredentialsCaching, lets_nobody_wait_in_the_advisory_window_where_an_io_thread_runs) {
+    Runtime runtime;
+    const std::shared_ptr<runtime::State> state = runtime.state();
+    static_cast<void>(state->executor());  // starts the thread
+    const auto shared = std::make_shared<CredentialsCache>(machine.system, provider);
+    const auto get_there = [&] {
+        return runtime::run_blocking<SharedCredentials>(state, [&](Context context) { return shared->get(context); })
+            ->access_key_id;
+    };
+    give("old", 1h);
+    EXPECT_EQ(get_there(), "old");
+    machine.clock.advance(50min);
+    give("new", 1h);
+    std::latch asked(1);
+    std::latch go_on(1);
+    provider->before = [&] {
+        asked.count_down();
+        go_on.wait();
+    };
+    EXPECT_EQ(get_there(), "old");
+    asked.wait();
+    EXPECT_EQ(get_there(), "old");
+    go_on.count_down();
+    runtime.close(10s);  // waits for the refresh
+    EXPECT_EQ(shared->current()->access_key_id, "new");
     EXPECT_EQ(provider->loads, 2);
 }
 

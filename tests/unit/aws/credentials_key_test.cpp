@@ -41,6 +41,40 @@ TEST(CredentialsKey, includes_the_region_only_where_sts_is_asked) {
     EXPECT_NE(key(AwsOptions().region("eu-west-1"), file), key(AwsOptions().region("us-east-1"), file));
 }
 
+TEST(CredentialsKey, includes_how_a_service_is_reached_only_where_one_is_asked) {
+    const AwsOptions reached[] = {AwsOptions().https_proxy("http://proxy:1"),
+                                  AwsOptions().no_proxy("localhost"),
+                                  AwsOptions().ca_bundle("/ca.pem"),
+                                  AwsOptions().minimum_tls(TlsVersion::Tls13),
+                                  AwsOptions().client_certificate("/c.pem"),
+                                  AwsOptions().use_fips(Switch::On),
+                                  AwsOptions().use_dual_stack(Switch::On),
+                                  AwsOptions().endpoint(AwsService::Sso, "http://sso"),
+                                  AwsOptions().endpoint(AwsService::Signin, "http://signin")};
+    const FakeSystem keys = with_files("", "[default]\naws_access_key_id = a\naws_secret_access_key = b\n");
+    for (const char* property : {"role_arn", "web_identity_token_file", "sso_session", "login_session"}) {
+        const FakeSystem file = with_files("[default]\n" + std::string(property) + " = x\n");
+        for (const AwsOptions& options : reached) {
+            EXPECT_NE(key(options, file), key(AwsOptions(), file)) << property << " " << options;
+            EXPECT_EQ(key(options, keys), key(AwsOptions(), keys)) << options;
+        }
+    }
+}
+
+TEST(CredentialsKey, depends_on_the_keys_of_the_environment_alone_where_there_are_some) {
+    FakeSystem fake = with_files("[default]\nrole_arn = r\nsource_profile = default\n[profile other]\n");
+    fake.environment.set("AWS_ACCESS_KEY_ID", "AKID");
+    const std::string incomplete = key(AwsOptions(), fake);
+    fake.environment.set("AWS_SECRET_ACCESS_KEY", "very-secret");
+    const std::string complete = key(AwsOptions(), fake);
+    EXPECT_NE(complete, incomplete);
+    EXPECT_NE(complete, key(AwsOptions().profile("other"), fake)) << "code names a profile, which comes first";
+    fake.environment.set("AWS_PROFILE", "other");
+    fake.environment.set("AWS_EC2_METADATA_DISABLED", "true");
+    EXPECT_EQ(complete, key(AwsOptions().region("eu-west-1").https_proxy("http://proxy:1"), fake));
+    EXPECT_EQ(complete.find("very-secret"), std::string::npos);
+}
+
 TEST(CredentialsKey, follows_the_chain_of_profiles_and_no_other) {
     const std::string config =
         "[default]\nrole_arn = r\nsource_profile = base\n[profile base]\nsso_session = s\n"

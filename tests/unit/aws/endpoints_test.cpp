@@ -76,9 +76,9 @@ TEST(Endpoints, of_s3_use_the_path_where_an_endpoint_is_configured) {
     EXPECT_EQ(text_of(with_endpoint(s3("acme"), "http://localhost:4566/base/")),
               "http://localhost:4566/base/acme eu-west-1/s3");
     EndpointRequest request = with_endpoint(s3("acme"), "http://minio:9000");
-    request.style = AddressingStyle::Virtual;
+    request.style = S3AddressingStyle::Virtual;
     EXPECT_EQ(text_of(request), "http://acme.minio:9000 eu-west-1/s3");
-    request.style = AddressingStyle::Virtual;
+    request.style = S3AddressingStyle::Virtual;
     EXPECT_EQ(text_of(with_endpoint(request, "http://127.0.0.1:9000")), "http://127.0.0.1:9000/acme eu-west-1/s3");
     EXPECT_EQ(text_of(with_endpoint(request, "http://[::1]:9000")), "http://[::1]:9000/acme eu-west-1/s3");
 }
@@ -94,6 +94,24 @@ TEST(Endpoints, of_dynamodb_name_the_account_where_the_mode_says_so) {
     EXPECT_EQ(text_of(with_endpoint(request, "http://localhost:8000")), "http://localhost:8000 eu-west-1/dynamodb");
 }
 
+TEST(Endpoints, of_access_points_name_the_region_of_the_arn_if_they_may) {
+    EndpointRequest request = s3("arn:aws:s3:us-west-2:123456789012:accesspoint:mine");
+    EXPECT_EQ(text_of(request), "https://mine-123456789012.s3-accesspoint.us-west-2.amazonaws.com us-west-2/s3");
+    request.use_arn_region = false;
+    EXPECT_EQ(resolve_endpoint(request).error().code(), ErrorCode::InvalidOption);
+}
+
+TEST(Endpoints, of_multi_region_access_points_are_signed_for_a_set_of_regions) {
+    EndpointRequest request = s3("arn:aws:s3::123456789012:accesspoint:mine.mrap");
+    const Endpoint endpoint = resolve_endpoint(request).value();
+    EXPECT_EQ(endpoint.origin.host, "mine.mrap.accesspoint.s3-global.amazonaws.com");
+    EXPECT_EQ(endpoint.region_set, "*");
+    request.region_set = "eu-west-1,eu-central-1";
+    EXPECT_EQ(resolve_endpoint(request).value().region_set, "eu-west-1,eu-central-1");
+    request.disable_multi_region_access_points = true;
+    EXPECT_EQ(resolve_endpoint(request).error().code(), ErrorCode::InvalidOption);
+}
+
 TEST(Endpoints, say_what_excludes_what) {
     EndpointRequest request = with_endpoint({AwsService::Kms, "eu-west-1"}, "http://h");
     request.fips = true;
@@ -102,8 +120,10 @@ TEST(Endpoints, say_what_excludes_what) {
               "(environment variable AWS_ENDPOINT_URL).");
     EXPECT_EQ(resolve_endpoint({AwsService::Kms, ""}).error().code(), ErrorCode::MissingRegion);
     EXPECT_EQ(resolve_endpoint({AwsService::Kms, "a.b"}).error().code(), ErrorCode::InvalidOption);
-    EXPECT_EQ(resolve_endpoint(s3("arn:aws:s3:eu-west-1:123456789012:accesspoint:a")).error().code(),
-              ErrorCode::UnsupportedSetting);
+    EXPECT_EQ(resolve_endpoint(s3("acme--abcd-ab1--x-s3")).error().code(), ErrorCode::UnsupportedSetting);
+    EXPECT_EQ(text_of(s3("arn:aws:s3:eu-west-1:123_456:accesspoint:a")),
+              "No endpoint of S3: the bucket 'arn:aws:s3:eu-west-1:123_456:accesspoint:a' names an account that cannot "
+              "be in a host.");
     EXPECT_EQ(resolve_endpoint(with_endpoint(s3("b"), "nonsense")).error().code(), ErrorCode::InvalidEndpoint);
 }
 
@@ -116,6 +136,7 @@ TEST(Endpoints, take_everything_from_the_configuration) {
     EXPECT_EQ(request.region, "eu-west-1");
     EXPECT_EQ(request.custom->value, "http://s3");
     EXPECT_TRUE(request.dual_stack);
+    EXPECT_FALSE(request.use_arn_region);
     EXPECT_EQ(request.account_id_mode, AccountIdEndpointMode::Preferred);
     const AwsConfig none = load_config(AwsOptions(), fake.system()).value();
     EXPECT_EQ(endpoint_request(none, AwsService::S3).error().code(), ErrorCode::MissingRegion);

@@ -22,6 +22,14 @@ TEST(RateLimiter, makes_attempts_wait_after_throttling) {
     EXPECT_GT(limiter.try_send(1 + wait + 1e-9), 0);
 }
 
+TEST(RateLimiter, measures_from_the_first_attempt_on_whatever_the_clock_shows) {
+    RateLimiter limiter;
+    for (int i = 0; i < 8; ++i) {
+        limiter.update(false, 1e6 + i * 0.25);
+    }
+    EXPECT_GT(limiter.measured_rate(), 3);
+}
+
 TEST(RateLimiter, never_falls_below_half_a_request_a_second) {
     RateLimiter limiter;
     for (int i = 1; i < 50; ++i) {

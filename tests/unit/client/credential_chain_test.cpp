@@ -8,11 +8,15 @@
 #include "s3/client.hpp"
 #include "support/fake_machine.hpp"
 #include "support/fake_transport.hpp"
+#include "support/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <fstream>
+#include <iterator>
 #include <latch>
+#include <stdexcept>
 #include <thread>
 
 namespace dynoxx::detail {
@@ -32,6 +36,14 @@ class FakeAws {
     explicit FakeAws(const runtime::Clock& clock) : clock_(clock) {}
 
     FakeTransport::Answer operator()(const http::Origin& origin, const http::Request& request) {
+        if (origin.host == "169.254.170.2") {
+            return answer(200, keys("CONTAINER"));
+        }
+        if (origin.host == "169.254.169.254") {
+            return request.method == "PUT"           ? answer(200, "metadata-token")
+                   : request.path.ends_with("/role") ? answer(200, keys("INSTANCE"))
+                                                     : answer(200, "role");
+        }
         if (request.method == "GET") {
             return answer(200, "object");
         }
@@ -54,13 +66,21 @@ class FakeAws {
     }
 
  private:
+    static std::string keys(const std::string& key_id) {
+        return R"({"Code":"Success","AccessKeyId":")" + key_id +
+               R"(","SecretAccessKey":"secret","Token":"token","Expiration":"2099-01-01T00:00:00Z"})";
+    }
+
     const runtime::Clock& clock_;
     int roles_ = 0;
 };
 
 class CredentialChains : public ::testing::Test {
  protected:
-    CredentialChains() { machine.environment.set("HOME", "/home/ada"); }
+    CredentialChains() {
+        machine.environment.set("HOME", "/home/ada");
+        machine.environment.set("AWS_EC2_METADATA_DISABLED", "true");
+    }
 
     std::string get(const AwsOptions& options = AwsOptions()) {
         AwsOptions with_region = options;
@@ -88,6 +108,11 @@ class CredentialChains : public ::testing::Test {
     void set_keys(const std::string& profile, const std::string& key_id) {
         keys_ += "[" + profile + "]\naws_access_key_id = " + key_id + "\naws_secret_access_key = secret\n";
         machine.files.set(credentials_path, keys_);
+    }
+
+    /// Gives a command that prints credentials.
+    static std::string process(const std::string& key_id) {
+        return R"(echo '{"Version":1,"SecretAccessKey":"secret","AccessKeyId":")" + key_id + "\"}'";
     }
 
     void set_config(const std::string& text) { machine.files.set(config_path, text); }
@@ -123,6 +148,131 @@ TEST_F(CredentialChains, take_the_default_profile_last) {
     EXPECT_EQ(get(), "PROFILE");
 }
 
+TEST_F(CredentialChains, take_a_provider_in_code_before_everything_else) {
+    set_environment();
+    int calls = 0;
+    const auto give = [&] {
+        ProvidedCredentials given;
+        given.access_key_id = "PROVIDED" + std::to_string(++calls);
+        given.secret_access_key = "secret";
+        given.expiration = machine.clock.system_now() + 1h;
+        return given;
+    };
+    EXPECT_EQ(get(AwsOptions().credentials_provider("vault", give)), "PROVIDED1");
+    EXPECT_EQ(get(AwsOptions().credentials_provider("vault", give)), "PROVIDED1");
+    EXPECT_EQ(get(AwsOptions().credentials_provider("another vault", give)), "PROVIDED2");
+    machine.clock.advance(1h - 10s);
+    EXPECT_EQ(get(AwsOptions().credentials_provider("vault", give)), "PROVIDED3");
+    EXPECT_EQ(transport.sent().size(), 0U);
+}
+
+TEST_F(CredentialChains, have_no_use_for_what_a_provider_in_code_gave_once_it_has_expired) {
+    bool fails = false;
+    const auto give = [&] {
+        if (fails) {
+            throw std::runtime_error("the vault is closed");
+        }
+        ProvidedCredentials given;
+        given.access_key_id = "PROVIDED";
+        given.secret_access_key = "secret";
+        given.expiration = machine.clock.system_now() + 1h;
+        return given;
+    };
+    const AwsOptions options = AwsOptions().credentials_provider("vault", give);
+    EXPECT_EQ(get(options), "PROVIDED");
+    fails = true;
+    machine.clock.advance(1h);
+    EXPECT_THROW(static_cast<void>(get(options)), std::runtime_error);
+}
+
+TEST_F(CredentialChains, check_what_a_provider_in_code_gives) {
+    const auto nothing = [] { return ProvidedCredentials(); };
+    const Error failed = error(AwsOptions().credentials_provider("vault", nothing));
+    EXPECT_EQ(failed.code(), ErrorCode::InvalidCredentials);
+    EXPECT_NE(failed.message().find("vault"), std::string::npos);
+    EXPECT_EQ(error(AwsOptions().credentials_provider("", nothing)).code(), ErrorCode::InvalidOption);
+    EXPECT_EQ(error(AwsOptions().credentials_provider("vault", nullptr)).code(), ErrorCode::InvalidOption);
+    EXPECT_EQ(error(AwsOptions().credentials_provider("vault", nothing).credentials("AKID", "secret")).code(),
+              ErrorCode::InvalidOption);
+}
+
+TEST_F(CredentialChains, take_the_selected_profile_before_the_container_and_that_before_the_instance) {
+    machine.environment.set("AWS_EC2_METADATA_DISABLED", "false");
+    EXPECT_EQ(get(), "INSTANCE");
+    machine.environment.set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/role");
+    EXPECT_EQ(get(), "CONTAINER");
+    set_keys("default", "PROFILE");
+    EXPECT_EQ(get(), "PROFILE");
+}
+
+TEST_F(CredentialChains, take_the_container_for_a_profile_in_code_without_credentials) {
+    machine.environment.set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/role");
+    set_environment();
+    set_config("[profile app]\nregion = eu-west-1\n");
+    EXPECT_EQ(get(AwsOptions().profile("app")), "CONTAINER");
+}
+
+TEST_F(CredentialChains, run_the_process_of_a_selected_profile_before_its_keys) {
+    set_keys("default", "KEYS");
+    set_config("[default]\ncredential_process = " + process("PROCESS") + "\n");
+    EXPECT_EQ(get(), "PROCESS");
+}
+
+TEST_F(CredentialChains, take_the_keys_of_a_source_profile_before_its_role_and_its_process) {
+    set_keys("base", "BASE");
+    set_config(
+        "[profile app]\nrole_arn = arn:aws:iam::123456789012:role/app\nsource_profile = base\n"
+        "[profile base]\nrole_arn = arn:aws:iam::123456789012:role/base\nsource_profile = app\n"
+        "credential_process = exit 1\n");
+    EXPECT_EQ(get(AwsOptions().profile("app")), "ASIA1");
+    ASSERT_EQ(transport.sent().size(), 1U);
+    EXPECT_NE(transport.sent()[0].request.headers.get("Authorization").find("Credential=BASE/"), std::string::npos);
+}
+
+TEST_F(CredentialChains, assume_a_role_with_the_process_of_a_source_profile) {
+    set_config(
+        "[profile app]\nrole_arn = arn:aws:iam::123456789012:role/app\nsource_profile = base\n"
+        "[profile base]\ncredential_process = " +
+        process("PROCESS") + "\n");
+    EXPECT_EQ(get(AwsOptions().profile("app")), "ASIA1");
+    EXPECT_NE(transport.sent()[0].request.headers.get("Authorization").find("Credential=PROCESS/"), std::string::npos);
+}
+
+TEST_F(CredentialChains, assume_a_role_with_each_source_that_can_be_named) {
+    machine.environment.set("AWS_EC2_METADATA_DISABLED", "false");
+    machine.environment.set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/role");
+    set_environment();
+    const std::pair<std::string, std::string> sources[] = {
+        {"Environment", "ENVIRONMENT"}, {"EcsContainer", "CONTAINER"}, {"Ec2InstanceMetadata", "INSTANCE"}};
+    for (const auto& [name, key_id] : sources) {
+        set_config("[profile app]\nrole_arn = arn:aws:iam::123456789012:role/app\ncredential_source = " + name + "\n");
+        EXPECT_TRUE(get(AwsOptions().profile("app")).starts_with("ASIA"));
+        EXPECT_NE(transport.sent().back().request.headers.get("Authorization").find("Credential=" + key_id + "/"),
+                  std::string::npos)
+            << name;
+    }
+}
+
+TEST_F(CredentialChains, name_the_line_of_a_source_that_is_unknown_or_not_clear) {
+    const std::string wrong[] = {"credential_source = Moon\n", "",
+                                 "credential_source = Environment\nsource_profile = x\n"};
+    for (const std::string& lines : wrong) {
+        set_config("[profile app]\nrole_arn = arn:aws:iam::123456789012:role/app\n" + lines);
+        const Error failed = error(AwsOptions().profile("app"));
+        EXPECT_EQ(failed.code(), ErrorCode::InvalidOption);
+        EXPECT_NE(failed.message().find(config_path + ":"), std::string::npos) << failed.message();
+    }
+}
+
+TEST_F(CredentialChains, end_a_role_whose_named_source_has_nothing) {
+    set_config(
+        "[profile app]\nrole_arn = arn:aws:iam::123456789012:role/app\ncredential_source = Ec2InstanceMetadata\n");
+    machine.environment.set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/role");
+    const Error failed = error(AwsOptions().profile("app"));
+    EXPECT_EQ(failed.code(), ErrorCode::NoCredentials);
+    EXPECT_EQ(transport.sent().size(), 0U);
+}
+
 TEST_F(CredentialChains, send_nothing_for_keys_that_are_there) {
     set_environment();
     static_cast<void>(get());
@@ -137,6 +287,8 @@ TEST_F(CredentialChains, say_what_was_looked_at_when_nothing_is_found) {
     EXPECT_NE(failed.cause().find("profile default"), std::string::npos);
     EXPECT_NE(failed.cause().find(credentials_path), std::string::npos);
     EXPECT_NE(failed.cause().find(config_path), std::string::npos);
+    EXPECT_NE(failed.cause().find("AWS_CONTAINER_CREDENTIALS_FULL_URI"), std::string::npos);
+    EXPECT_NE(failed.cause().find("instance metadata (AWS_EC2_METADATA_DISABLED is true)"), std::string::npos);
 }
 
 TEST_F(CredentialChains, find_what_was_missing_once_it_is_there) {
@@ -294,12 +446,15 @@ runtime::task<int> use_three_services(runtime::Context context, ClientState& cli
     co_return 1;
 }
 
-TEST_F(CredentialChains, assume_a_role_once_for_64_threads_that_use_three_services) {
-    constexpr int count = 64;
-    set_keys("base", "BASE");
-    set_config("[profile app]\nrole_arn = arn:aws:iam::123456789012:role/app\nsource_profile = base\n");
-    AwsOptions options;
-    options.region("eu-west-1").profile("app");
+/// Uses three services for the first time on 64 threads at once.
+class ManyThreads : public CredentialChains {
+ protected:
+    static constexpr int count = 64;
+
+    void use(const AwsOptions& options);
+};
+
+void ManyThreads::use(const AwsOptions& options) {
     ClientState client(options, machine.state, transport);
     const std::shared_ptr<runtime::State> state(&machine.state, [](auto*) {});
     std::latch ready(count);
@@ -316,8 +471,38 @@ TEST_F(CredentialChains, assume_a_role_once_for_64_threads_that_use_three_servic
         thread.join();
     }
     EXPECT_EQ(done, count);
+}
+
+TEST_F(ManyThreads, assume_a_role_once) {
+    set_keys("base", "BASE");
+    set_config("[profile app]\nrole_arn = arn:aws:iam::123456789012:role/app\nsource_profile = base\n");
+    use(AwsOptions().region("eu-west-1").profile("app"));
     EXPECT_EQ(transport.count("Action=AssumeRole"), 1U);
     EXPECT_EQ(transport.sent().size(), count + 1U);
+}
+
+TEST_F(ManyThreads, ask_a_container_once) {
+    machine.environment.set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container-role");
+    use(AwsOptions().region("eu-west-1"));
+    EXPECT_EQ(transport.count("/container-role"), 1U);
+    EXPECT_EQ(transport.sent().size(), count + 1U);
+}
+
+TEST_F(ManyThreads, ask_instance_metadata_once) {
+    machine.environment.set("AWS_EC2_METADATA_DISABLED", "false");
+    use(AwsOptions().region("eu-west-1"));
+    EXPECT_EQ(transport.count("/latest/api/token"), 1U);
+    EXPECT_EQ(transport.sent().size(), count + 3U);
+}
+
+TEST_F(ManyThreads, run_a_process_once) {
+    const test::TemporaryDirectory folder;
+    const std::string runs = (folder.path / "runs").string();
+    set_config("[default]\ncredential_process = echo run >>'" + runs + "'; " + process("PROCESS") + "\n");
+    use(AwsOptions().region("eu-west-1"));
+    std::ifstream file(runs);
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), "run\n");
+    EXPECT_EQ(transport.sent().size(), std::size_t(count));
 }
 
 }  // namespace

@@ -99,7 +99,8 @@ TEST(Item, gives_sealed_and_stored_parts_to_open) {
     gather_parts(user, parts);
     ASSERT_EQ(parts.sealed.size(), 1U);
     EXPECT_EQ(parts.sealed[0].attribute, "tax_id");
-    parts.sealed[0].value->open("07-42");
+    ReadContext in;
+    parts.sealed[0].open("07-42", in);
     EXPECT_EQ(user.tax_id.value(), "07-42");
     ASSERT_EQ(parts.s3.size(), 1U);
     EXPECT_EQ(parts.s3[0].value, &user.avatar);
@@ -107,7 +108,7 @@ TEST(Item, gives_sealed_and_stored_parts_to_open) {
 
 TEST(Item, sends_a_sealed_value_back_as_it_is) {
     User user;
-    user.tax_id = Encrypted<std::string>::from_stored("ENC:AAAA");
+    user.tax_id = Encrypted<std::string>::from_sealed("ENC:AAAA");
     const Serialized serialized = serialize(user).value();
     EXPECT_EQ(*serialized.item.find("tax_id"), AttributeValue("ENC:AAAA"));
     EXPECT_TRUE(serialized.seals.empty());

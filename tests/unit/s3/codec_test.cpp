@@ -134,5 +134,44 @@ TEST(DeleteObjectCodec, names_the_version) {
     EXPECT_TRUE(decode_delete_object(answer(204, {{"x-amz-delete-marker", "true"}})).delete_marker);
 }
 
+TEST(ListObjectsCodec, asks_for_encoded_keys_below_a_prefix) {
+    ListObjectsRequest request;
+    request.bucket = "acme";
+    request.prefix = "a b/";
+    request.continuation_token = "t+1=";
+    const http::Request out = encode(request, Addressing::Path);
+    EXPECT_EQ(out.method, "GET");
+    EXPECT_EQ(out.path, "/acme");
+    EXPECT_EQ(out.query, "continuation-token=t%2B1%3D&encoding-type=url&list-type=2&prefix=a%20b%2F");
+    EXPECT_EQ(encode(request, Addressing::VirtualHost).path, "/");
+}
+
+TEST(ListObjectsCodec, reads_objects_and_where_to_go_on) {
+    http::Response page = answer(200, {});
+    page.body = R"(<?xml version="1.0"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">
+        <IsTruncated>true</IsTruncated><NextContinuationToken>next</NextContinuationToken>
+        <Contents><Key>a%2Fb+c%2B%01</Key><LastModified>2026-01-02T03:04:05.000Z</LastModified>
+        <ETag>&quot;e&quot;</ETag><Size>7</Size></Contents></ListBucketResult>)";
+    const ListObjectsResponse read = decode_list_objects(page);
+    ASSERT_EQ(read.objects.size(), 1U);
+    EXPECT_EQ(read.objects[0].key, "a/b c+\x01");
+    EXPECT_EQ(read.objects[0].etag, "e");
+    EXPECT_EQ(read.objects[0].size, 7U);
+    EXPECT_EQ(runtime::format_iso8601(read.objects[0].last_modified), "2026-01-02T03:04:05Z");
+    EXPECT_EQ(read.continuation_token, "next");
+}
+
+TEST(ListObjectsCodec, refuses_what_is_no_list) {
+    for (const char* body : {"", "<html>", "<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>",
+                             "<ListBucketResult><Contents><Size>7</Size></Contents></ListBucketResult>",
+                             "<ListBucketResult><Contents><Key>k</Key><Size>x</Size></Contents></ListBucketResult>",
+                             "<ListBucketResult><Contents><Key>k</Key><Size>7</Size></Contents></ListBucketResult>",
+                             "<ListBucketResult><Contents><Key>k%</Key><Size>7</Size></Contents></ListBucketResult>"}) {
+        http::Response page = answer(200, {});
+        page.body = body;
+        EXPECT_THROW((void)decode_list_objects(page), ResponseException) << body;
+    }
+}
+
 }  // namespace
 }  // namespace dynoxx::s3
