@@ -1,8 +1,11 @@
 #include "aws/caller.hpp"
 
 #include "aws/clock_skew.hpp"
+#include "aws/config_data.hpp"
 #include "aws/request_counters.hpp"
 #include "aws/service.hpp"
+#include "aws/trace_id.hpp"
+#include "aws/user_agent.hpp"
 #include "runtime/encoding.hpp"
 #include "runtime/state.hpp"
 
@@ -16,8 +19,6 @@ namespace {
 using runtime::Context;
 using runtime::task;
 using runtime::WaitOutcome;
-
-constexpr std::string_view user_agent = "dynoxx/0.1.0 lang/c++";
 
 /// Says whether the body is what the service sent, by `x-amz-crc32`; without that header it is taken as it is.
 bool is_intact(const http::Response& response) {
@@ -56,16 +57,6 @@ void put_into_path(http::Request& request, const Endpoint& endpoint) {
 
 }  // namespace
 
-http::TransportSettings transport_settings_of(const AwsConfig& config) {
-    http::TransportSettings settings;
-    settings.connect_timeout = config.connect_timeout().value;
-    settings.read_timeout = config.read_timeout().value;
-    if (config.ca_bundle()) {
-        settings.tls.ca_bundle = config.ca_bundle()->value;
-    }
-    return settings;
-}
-
 /// The attempts of one call: everything but the waiting.
 class Caller::Attempts {
  public:
@@ -95,7 +86,10 @@ class Caller::Attempts {
         if (caller_.config_.retry_mode().value == RetryMode::Adaptive) {
             limiter_ = &context_.state().service<RateLimiters>().get(route_->quota_key);
         }
-        request_.http.headers.set("User-Agent", std::string(user_agent));
+        request_.http.headers.set("User-Agent", route_->user_agent);
+        if (caller_.in_lambda_) {
+            add_trace_id(request_.http.headers, *context_.system().environment);
+        }
         request_.http.headers.set("amz-sdk-invocation-id", runtime::random_uuid(*context_.system().random));
     }
 
@@ -289,6 +283,7 @@ Caller::Caller(AwsConfig config, std::shared_ptr<CredentialsCache> credentials, 
       credentials_(std::move(credentials)),
       transport_(&transport),
       transport_settings_(transport_settings_of(config_)),
+      in_lambda_(config_.data().lambda_function_name.has_value()),
       log_(std::move(log)) {}
 
 task<Answer> Caller::call(Context context, ServiceRequest request, CallSettings settings) {
@@ -346,11 +341,12 @@ Skew Caller::skew_of(Context context, const Route& route) const {
                                                          : context.state().service<ClockSkews>().get(route.quota_key);
 }
 
-Caller::Route::Route(Endpoint found, const AwsConfig& config, AwsService service)
+Caller::Route::Route(Endpoint found, const AwsConfig& config, AwsService service, std::string agent)
     : endpoint(std::move(found)),
       quota_key(std::string(info_of(service).endpoint_prefix) + " " + endpoint.signing_region + " " +
                 endpoint.origin.scheme + " " + endpoint.origin.host_header()),
-      retries(retry_settings(config, service)) {}
+      retries(retry_settings(config, service)),
+      user_agent(std::move(agent)) {}
 
 std::shared_ptr<const Caller::Route> Caller::route_of(const ServiceRequest& request, const CallSettings& settings,
                                                       const Credentials& credentials, const InstancePlace& place) {
@@ -359,7 +355,8 @@ std::shared_ptr<const Caller::Route> Caller::route_of(const ServiceRequest& requ
     const std::lock_guard lock(routes_mutex_);
     KeptRoute& kept = routes_[index_of(service)];
     if (kept.route && kept.custom == settings.endpoint && kept.bucket == request.bucket &&
-        kept.account_id == credentials.account_id && kept.table_arn == table_arn) {
+        kept.account_id == credentials.account_id && kept.table_arn == table_arn &&
+        kept.features == credentials.features) {
         return kept.route;
     }
     Result<EndpointRequest> found = endpoint_request(config_, service, place.region);
@@ -380,7 +377,11 @@ std::shared_ptr<const Caller::Route> Caller::route_of(const ServiceRequest& requ
     fresh.bucket = request.bucket;
     fresh.account_id = credentials.account_id;
     fresh.table_arn = table_arn;
-    fresh.route = std::make_shared<const Route>(resolve_endpoint(wanted).value(), config_, service);
+    fresh.features = credentials.features;
+    Endpoint endpoint = resolve_endpoint(wanted).value();
+    std::string agent =
+        user_agent(config_, service, endpoint, credentials, system_version(), wanted.custom.has_value());
+    fresh.route = std::make_shared<const Route>(std::move(endpoint), config_, service, std::move(agent));
     kept = std::move(fresh);
     return kept.route;
 }

@@ -14,6 +14,7 @@
 #include "aws/retry.hpp"
 #include "aws/service.hpp"
 #include "aws/signer.hpp"
+#include "aws/transport_settings.hpp"
 #include "http/transport.hpp"
 
 #include <array>
@@ -85,11 +86,12 @@ class Caller {
 
     /// Where a request goes, and all that depends on nothing else: kept, for most calls of a service go the same way.
     struct Route {
-        Route(Endpoint found, const AwsConfig& config, AwsService service);
+        Route(Endpoint found, const AwsConfig& config, AwsService service, std::string agent);
 
         Endpoint endpoint;
         std::string quota_key;  ///< of retry quota, rate limiter and clock skew: service, region, address
         RetrySettings retries;
+        std::string user_agent;
     };
 
     /// The latest route of a service, and what it was found for.
@@ -100,6 +102,7 @@ class Caller {
         std::string bucket{};
         std::string account_id{};
         std::string table_arn{};
+        std::string features{};
         std::shared_ptr<const Route> route{};
     };
 
@@ -115,14 +118,12 @@ class Caller {
     std::shared_ptr<CredentialsCache> credentials_;
     http::Transport* transport_;
     http::TransportSettings transport_settings_;
+    bool in_lambda_;
     LogSink log_;
     std::array<Signer, services.size()> signers_;  // by service
     std::mutex routes_mutex_;
     std::array<KeptRoute, services.size()> routes_;  // by service
 };
-
-/// Gives what the configuration says of connections.
-[[nodiscard]] http::TransportSettings transport_settings_of(const AwsConfig& config);
 
 /// The retry quotas by service, region and endpoint. A slot of the runtime's state.
 class RetryQuotas {

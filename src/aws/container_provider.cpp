@@ -4,6 +4,7 @@
 #include "aws/config_data.hpp"
 #include "aws/credentials_json.hpp"
 #include "aws/endpoint_url.hpp"
+#include "aws/feature_ids.hpp"
 #include "aws/plain_request.hpp"
 #include "aws/setting_reader.hpp"
 #include "http/resolver.hpp"
@@ -191,6 +192,7 @@ class ContainerProvider final : public CredentialsProvider {
             throw_error(failed(read.error().message()));
         }
         (*read)->source = "container";
+        (*read)->features = feature_id("CREDENTIALS_HTTP");
         return *read;
     }
 

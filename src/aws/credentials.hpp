@@ -26,6 +26,9 @@ struct Credentials {
     std::string account_id{};                         ///< empty if it is not known
     RefreshRule refresh = RefreshRule::Stable;
     std::string source{};  ///< where they come from, for people
+
+    /// How they were found, as ids of `feature_ids` with commas between them; for the user agent.
+    std::string features{};
 };
 
 using SharedCredentials = std::shared_ptr<const Credentials>;

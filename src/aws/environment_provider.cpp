@@ -1,6 +1,7 @@
 #include "aws/environment_provider.hpp"
 
 #include "aws/config_data.hpp"
+#include "aws/feature_ids.hpp"
 #include "aws/static_provider.hpp"
 
 namespace dynoxx::aws {
@@ -25,6 +26,7 @@ std::shared_ptr<CredentialsProvider> environment_provider(const AwsConfig& confi
     credentials->session_token = runtime::Secret(data.variable("AWS_SESSION_TOKEN"));
     credentials->account_id = data.variable("AWS_ACCOUNT_ID");
     credentials->source = "environment";
+    credentials->features = feature_id("CREDENTIALS_ENV_VARS");
     return std::make_shared<StaticProvider>(std::move(credentials), "environment");
 }
 

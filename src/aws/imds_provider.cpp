@@ -1,6 +1,7 @@
 #include "aws/imds_provider.hpp"
 
 #include "aws/credentials_json.hpp"
+#include "aws/feature_ids.hpp"
 #include "aws/imds_client.hpp"
 #include "aws/text.hpp"
 
@@ -137,6 +138,7 @@ class ImdsProvider final : public CredentialsProvider {
             throw_error(failed(read.error().message()));
         }
         (*read)->source = "instance metadata";
+        (*read)->features = feature_id("CREDENTIALS_IMDS");
         search.succeeded();
         const std::lock_guard lock(mutex_);
         search_ = search;

@@ -1,6 +1,7 @@
 #include "aws/process_provider.hpp"
 
 #include "aws/credentials_json.hpp"
+#include "aws/feature_ids.hpp"
 #include "runtime/command.hpp"
 
 #include <cstring>
@@ -50,6 +51,7 @@ class ProcessProvider final : public CredentialsProvider {
             credentials.account_id = account_id_;
         }
         credentials.source = describe();
+        credentials.features = feature_id("CREDENTIALS_PROCESS");
         credentials.refresh = RefreshRule::Strict;
         return *read;
     }

@@ -1,5 +1,6 @@
 #include "aws/profile_provider.hpp"
 
+#include "aws/feature_ids.hpp"
 #include "aws/static_provider.hpp"
 
 namespace dynoxx::aws {
@@ -33,6 +34,7 @@ std::shared_ptr<CredentialsProvider> profile_keys_provider(const Section& profil
     credentials->session_token = runtime::Secret(value_of(profile, "aws_session_token"));
     credentials->account_id = value_of(profile, "aws_account_id");
     credentials->source = name;
+    credentials->features = feature_id("CREDENTIALS_PROFILE");
     return std::make_shared<StaticProvider>(std::move(credentials), name);
 }
 

@@ -4,6 +4,7 @@
 #include "aws/file_locations.hpp"
 #include "aws/partition.hpp"
 #include "aws/text.hpp"
+#include "http/proxy.hpp"
 
 #include <algorithm>
 
@@ -36,20 +37,6 @@ bool is_account(std::string_view text) {
     return text.size() == 12 && std::ranges::all_of(text, is_digit);
 }
 
-/// Checks the host and port of a proxy; what stands before `@` is free.
-void check_proxy(const SettingRow& row, const Text& text) {
-    std::string_view rest = text.value;
-    const std::size_t scheme = rest.find("://");
-    const std::string_view scheme_name = scheme == std::string_view::npos ? "http" : rest.substr(0, scheme);
-    rest.remove_prefix(scheme == std::string_view::npos ? 0 : scheme + 3);
-    const std::size_t at = rest.rfind('@');
-    rest.remove_prefix(at == std::string_view::npos ? 0 : at + 1);
-    const bool known = equals_ignoring_case(scheme_name, "http") || equals_ignoring_case(scheme_name, "https");
-    if (!known || parse_endpoint_url(row.name, {"http://" + std::string(rest), {}}).has_error()) {
-        throw_error(invalid_setting(row, {without_password(text.value), text.origin}));
-    }
-}
-
 /// Throws if a text has not the form that it must have.
 void check_form(const SettingRow& row, TextForm form, const Text& text) {
     bool good = true;
@@ -72,7 +59,9 @@ void check_form(const SettingRow& row, TextForm form, const Text& text) {
                 .value();
             break;
         case TextForm::ProxyUrl:
-            check_proxy(row, text);
+            if (!http::parse_proxy(text.value)) {
+                throw_error(invalid_setting(row, {without_password(text.value), text.origin}));
+            }
             break;
     }
     if (!good) {

@@ -1,5 +1,6 @@
 #include "aws/user_provider.hpp"
 
+#include "aws/feature_ids.hpp"
 #include "aws/config_data.hpp"
 
 namespace dynoxx::aws {
@@ -33,6 +34,7 @@ class UserProvider final : public CredentialsProvider {
         credentials->account_id = given.account_id;
         credentials->expiration = given.expiration;
         credentials->source = describe();
+        credentials->features = feature_id("CREDENTIALS_CODE");
         credentials->refresh = RefreshRule::Strict;
         if (credentials->access_key_id.empty() || credentials->secret_access_key.empty()) {
             throw_error(Error(ErrorCode::InvalidCredentials,

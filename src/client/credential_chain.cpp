@@ -5,6 +5,7 @@
 #include "aws/config_loader.hpp"
 #include "aws/container_provider.hpp"
 #include "aws/environment_provider.hpp"
+#include "aws/feature_ids.hpp"
 #include "aws/imds_provider.hpp"
 #include "aws/process_provider.hpp"
 #include "aws/profile_provider.hpp"
@@ -65,6 +66,7 @@ class ChainBuilder {
         credentials->secret_access_key = runtime::Secret(keys.secret_access_key);
         credentials->session_token = runtime::Secret(keys.session_token);
         credentials->source = "code";
+        credentials->features = aws::feature_id("CREDENTIALS_CODE");
         return std::make_shared<aws::StaticProvider>(std::move(credentials), "code");
     }
 

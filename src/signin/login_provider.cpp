@@ -1,5 +1,6 @@
 #include "signin/login_provider.hpp"
 
+#include "aws/feature_ids.hpp"
 #include "runtime/p256_key.hpp"
 #include "signin/codec.hpp"
 #include "signin/proof.hpp"
@@ -101,6 +102,7 @@ SharedCredentials LoginProvider::credentials_of(const LoginToken& token) const {
     credentials->expiration = token.expires_at;
     credentials->account_id = token.account_id;
     credentials->source = describe();
+    credentials->features = aws::feature_id("CREDENTIALS_LOGIN");
     return credentials;
 }
 

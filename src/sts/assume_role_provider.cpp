@@ -71,7 +71,7 @@ task<SharedCredentials> AssumeRoleProvider::assume(Context context, aws::Caller&
     if (failure) {
         throw_error(role_error(*failure, settings.role_arn, "Check its trust policy and the base credentials."));
     }
-    co_return credentials_of(role, settings.role_arn);
+    co_return credentials_of(role, settings.role_arn, "CREDENTIALS_STS_ASSUME_ROLE");
 }
 
 }  // namespace dynoxx::sts

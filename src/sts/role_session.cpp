@@ -1,5 +1,7 @@
 #include "sts/role_session.hpp"
 
+#include "aws/feature_ids.hpp"
+
 namespace dynoxx::sts {
 
 std::string session_name(const std::string& chosen, runtime::SystemTime now) {
@@ -10,7 +12,7 @@ std::string session_name(const std::string& chosen, runtime::SystemTime now) {
     return "dynoxx-" + std::to_string(since.count());
 }
 
-aws::SharedCredentials credentials_of(const AssumedRole& role, const std::string& role_arn) {
+aws::SharedCredentials credentials_of(const AssumedRole& role, const std::string& role_arn, std::string_view feature) {
     auto credentials = std::make_shared<aws::Credentials>();
     credentials->access_key_id = role.access_key_id;
     credentials->secret_access_key = role.secret_access_key;
@@ -18,6 +20,7 @@ aws::SharedCredentials credentials_of(const AssumedRole& role, const std::string
     credentials->expiration = role.expiration;
     credentials->account_id = role.account_id;
     credentials->source = "role " + role_arn;
+    credentials->features = aws::feature_id(feature);
     return credentials;
 }
 

@@ -6,6 +6,7 @@
 #include "sts/codec.hpp"
 
 #include <string>
+#include <string_view>
 
 /// What all ways to assume a role have in common.
 namespace dynoxx::sts {
@@ -15,7 +16,10 @@ namespace dynoxx::sts {
 [[nodiscard]] std::string session_name(const std::string& chosen, runtime::SystemTime now);
 
 /// Makes credentials of an answer.
-[[nodiscard]] aws::SharedCredentials credentials_of(const AssumedRole& role, const std::string& role_arn);
+///
+/// @param feature the name of the source in the user agent's table
+[[nodiscard]] aws::SharedCredentials credentials_of(const AssumedRole& role, const std::string& role_arn,
+                                                    std::string_view feature);
 
 /// Gives the error for whoever wanted to call another service: a failure of STS is one of the credentials. Others, such
 /// as the end of the call's time, stay what they are.

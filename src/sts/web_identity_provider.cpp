@@ -116,7 +116,7 @@ task<SharedCredentials> WebIdentityProvider::assume(Context context, aws::Caller
         throw_error(role_error(*failure, settings.role_arn,
                                "Check its trust policy and the token in " + settings.token_file.value + "."));
     }
-    co_return credentials_of(role, settings.role_arn);
+    co_return credentials_of(role, settings.role_arn, "CREDENTIALS_STS_ASSUME_ROLE_WEB_ID");
 }
 
 }  // namespace dynoxx::sts

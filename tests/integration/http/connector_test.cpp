@@ -8,6 +8,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -93,6 +97,33 @@ TEST_P(Connector, gives_up_when_every_address_is_silent_until_the_deadline) {
     ASSERT_TRUE(attempt.failure);
     EXPECT_EQ(attempt.failure->kind, FailureKind::ConnectTimeout);
     EXPECT_THAT(attempt.failure->detail, HasSubstr("127.0.0.3 port"));
+}
+
+/// Gives a socket option of a fresh connection.
+runtime::task<int> option_of_connection(runtime::Context context, Origin origin, TransportSettings settings, int level,
+                                        int name) {
+    const Outcome<Connection> connection = co_await http::connect(context, origin, nullptr, settings);
+    int value = -1;
+    socklen_t length = sizeof value;
+    if (connection) {
+        ::getsockopt(connection->descriptor(), level, name, &value, &length);
+    }
+    co_return value;
+}
+
+TEST_P(Connector, lets_tcp_test_silent_connections_if_asked) {
+    test::Runner runner(GetParam());
+    const Origin origin("http", "127.0.0.1", server.port());
+    TransportSettings settings;
+    const auto option = [&](int level, int name) {
+        return runner.run<int>([&, level, name](runtime::Context context) {
+            return option_of_connection(context, origin, settings, level, name);
+        });
+    };
+    EXPECT_EQ(option(SOL_SOCKET, SO_KEEPALIVE), 0);
+    settings.tcp_keepalive = true;
+    EXPECT_EQ(option(SOL_SOCKET, SO_KEEPALIVE), 1);
+    EXPECT_EQ(option(IPPROTO_TCP, TCP_KEEPIDLE), 30);
 }
 
 }  // namespace

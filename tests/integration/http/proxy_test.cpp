@@ -32,7 +32,8 @@ void echo(Peer& peer) {
 }
 
 std::uint16_t port_of_target(const std::string& head) {
-    return static_cast<std::uint16_t>(std::stoi(head.substr(head.find(':') + 1)));
+    const std::string line = head.substr(0, head.find("\r\n"));
+    return static_cast<std::uint16_t>(std::stoi(line.substr(line.rfind(':') + 1)));
 }
 
 /// Requests through a proxy, which is reached over TCP or TLS.
@@ -129,6 +130,17 @@ TEST_P(Proxies, open_a_tunnel_to_a_service_over_tls) {
     const std::string place = target + (":" + std::to_string(service_.port()));
     EXPECT_THAT(heads()[0], StartsWith("CONNECT " + place + " HTTP/1.1\r\nHost: " + place + "\r\n"));
     EXPECT_THAT(heads()[0], HasSubstr(authorization));
+}
+
+TEST_P(Proxies, are_asked_for_ipv6_addresses_in_brackets) {
+    const TestCertificate of_address("IP:fd00::1,IP:127.0.0.1");
+    LoopbackServer service(echo, &of_address);
+    serve_tunnels();
+    make_client("https", service.port());
+    client_->origin.host = "fd00::1";
+    const HttpClient::Answer answer = client_->send();
+    EXPECT_FALSE(answer) << "nobody trusts this certificate";
+    EXPECT_THAT(heads().at(0), StartsWith("CONNECT [fd00::1]:" + std::to_string(service.port()) + " HTTP/1.1\r\n"));
 }
 
 TEST_P(Proxies, are_asked_for_services_without_tls_by_the_whole_address) {

@@ -54,6 +54,39 @@ TEST(Exchange, writes_path_and_query_as_they_are) {
     EXPECT_EQ(exchange.output(), "GET /a%20b?x=1&y HTTP/1.1\r\nHost: 127.0.0.1:8000\r\n\r\n");
 }
 
+TEST(Exchange, tells_a_proxy_the_whole_address_and_who_asks) {
+    const std::optional<Proxy> proxy = parse_proxy("http://user:hunter2@proxy");
+    Request request = post("{}");
+    request.query = "x=1";
+    const Origin origin("http", "::1", 8000);
+    const Exchange exchange(origin, request, &*proxy);
+    EXPECT_EQ(exchange.output(),
+              "POST http://[::1]:8000/?x=1 HTTP/1.1\r\nHost: [::1]:8000\r\n"
+              "Proxy-Authorization: Basic dXNlcjpodW50ZXIy\r\nX-A: b\r\nContent-Length: 2\r\n\r\n{}");
+}
+
+TEST(Exchange, asks_for_a_tunnel_by_host_and_port) {
+    const std::optional<Proxy> proxy = parse_proxy("http://proxy");
+    Request request;
+    request.method = "CONNECT";
+    request.path = "a.example:443";
+    const Origin origin("https", "a.example", 443);
+    Exchange exchange(origin, request, &*proxy);
+    EXPECT_EQ(write_all(exchange), "CONNECT a.example:443 HTTP/1.1\r\nHost: a.example\r\n\r\n");
+    read(exchange, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
+    EXPECT_TRUE(exchange.finished());
+    EXPECT_FALSE(exchange.overrun());
+}
+
+TEST(Exchange, notices_bytes_behind_the_answer) {
+    Request request;
+    request.method = "CONNECT";
+    Exchange exchange(local, request);
+    write_all(exchange);
+    read(exchange, "HTTP/1.1 200 OK\r\n\r\nmore");
+    EXPECT_TRUE(exchange.overrun());
+}
+
 TEST(Exchange, announces_an_empty_body_where_the_method_has_one) {
     for (const auto& [method, announced] :
          {std::pair("PUT", true), {"POST", true}, {"GET", false}, {"HEAD", false}, {"DELETE", false}}) {
