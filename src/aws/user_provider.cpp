@@ -1,7 +1,7 @@
 #include "aws/user_provider.hpp"
 
-#include "aws/feature_ids.hpp"
 #include "aws/config_data.hpp"
+#include "aws/feature_ids.hpp"
 
 namespace dynoxx::aws {
 

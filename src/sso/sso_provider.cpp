@@ -1,5 +1,6 @@
 #include "sso/sso_provider.hpp"
 
+#include "aws/feature_ids.hpp"
 #include "sso/codec.hpp"
 
 namespace dynoxx::sso {
@@ -43,6 +44,7 @@ task<SharedCredentials> SsoProvider::ask(Context context, SsoProvider& self) {
     }
     credentials->account_id = self.settings_.account_id;
     credentials->source = self.describe();
+    credentials->features = aws::feature_id("CREDENTIALS_SSO");
     co_return credentials;
 }
 

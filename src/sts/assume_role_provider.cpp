@@ -1,5 +1,6 @@
 #include "sts/assume_role_provider.hpp"
 
+#include "aws/feature_ids.hpp"
 #include "sts/codec.hpp"
 #include "sts/role_session.hpp"
 
@@ -71,7 +72,7 @@ task<SharedCredentials> AssumeRoleProvider::assume(Context context, aws::Caller&
     if (failure) {
         throw_error(role_error(*failure, settings.role_arn, "Check its trust policy and the base credentials."));
     }
-    co_return credentials_of(role, settings.role_arn, "CREDENTIALS_STS_ASSUME_ROLE");
+    co_return credentials_of(role, settings.role_arn, aws::feature_id("CREDENTIALS_STS_ASSUME_ROLE"));
 }
 
 }  // namespace dynoxx::sts

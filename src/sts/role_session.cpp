@@ -1,7 +1,5 @@
 #include "sts/role_session.hpp"
 
-#include "aws/feature_ids.hpp"
-
 namespace dynoxx::sts {
 
 std::string session_name(const std::string& chosen, runtime::SystemTime now) {
@@ -20,7 +18,7 @@ aws::SharedCredentials credentials_of(const AssumedRole& role, const std::string
     credentials->expiration = role.expiration;
     credentials->account_id = role.account_id;
     credentials->source = "role " + role_arn;
-    credentials->features = aws::feature_id(feature);
+    credentials->features = feature;
     return credentials;
 }
 

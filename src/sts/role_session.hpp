@@ -17,7 +17,7 @@ namespace dynoxx::sts {
 
 /// Makes credentials of an answer.
 ///
-/// @param feature the name of the source in the user agent's table
+/// @param feature the id of the source in the user agent
 [[nodiscard]] aws::SharedCredentials credentials_of(const AssumedRole& role, const std::string& role_arn,
                                                     std::string_view feature);
 

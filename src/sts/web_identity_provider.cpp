@@ -1,6 +1,7 @@
 #include "sts/web_identity_provider.hpp"
 
 #include "aws/config_data.hpp"
+#include "aws/feature_ids.hpp"
 #include "aws/setting_reader.hpp"
 #include "sts/codec.hpp"
 #include "sts/role_session.hpp"
@@ -116,7 +117,7 @@ task<SharedCredentials> WebIdentityProvider::assume(Context context, aws::Caller
         throw_error(role_error(*failure, settings.role_arn,
                                "Check its trust policy and the token in " + settings.token_file.value + "."));
     }
-    co_return credentials_of(role, settings.role_arn, "CREDENTIALS_STS_ASSUME_ROLE_WEB_ID");
+    co_return credentials_of(role, settings.role_arn, aws::feature_id("CREDENTIALS_STS_ASSUME_ROLE_WEB_ID"));
 }
 
 }  // namespace dynoxx::sts
