@@ -1,4 +1,4 @@
-// error: encrypted_attribute needs a member of type dynoxx::Encrypted<std::string>
+// error: encrypted_attribute needs a member of type dynoxx::Encrypted<T>
 #include <dynoxx/item.hpp>
 
 struct User {

@@ -108,7 +108,9 @@ TEST_F(Program, shows_settings_without_secrets) {
     EXPECT_THAT(out, testing::ContainsRegex("\nregion +eu-west-1 +code\n"));
     EXPECT_THAT(out, testing::ContainsRegex("\nendpoint_s3 +http://[0-9.:]+ +environment variable AWS_ENDPOINT_URL\n"));
     EXPECT_THAT(out, Not(HasSubstr(local::LocalOptions().secret_access_key)));
-    EXPECT_THAT(done({"config", "show", "--json"}), StartsWith(R"({"settings":[{"name":"profile","value":"default")"));
+    EXPECT_THAT(done({"config", "show", "--json"}),
+                testing::AllOf(StartsWith(R"({"settings":[)"),
+                               HasSubstr(R"({"name":"profile","value":"default","origin":"default"})")));
 }
 
 TEST_F(Program, tells_of_requests_on_standard_error_when_asked) {
