@@ -4,12 +4,14 @@
 #include "aws/endpoints.hpp"
 #include "aws/error_mapping.hpp"
 #include "aws/service.hpp"
+#include "aws/transport_settings.hpp"
 #include "client/client_core.hpp"
 #include "http/resolver.hpp"
 
 #include <chrono>
 #include <cstdlib>
 #include <map>
+#include <tuple>
 
 namespace dynoxx::cli {
 
@@ -43,12 +45,12 @@ struct Reach {
     runtime::SystemTime received{};
 };
 
-task<Reach> reach(Context context, http::Transport& transport, const AwsConfig& config, aws::Endpoint endpoint) {
+task<Reach> reach(Context context, http::Transport& transport, const http::TransportSettings& settings,
+                  aws::Endpoint endpoint) {
     Reach result;
     result.endpoint = std::move(endpoint);
     http::Request request;
     request.method = "GET";
-    http::TransportSettings settings = aws::transport_settings_of(config);
     const runtime::Clock& clock = *context.system().clock;
     result.sent = clock.system_now();
     result.answer = co_await transport.send(context.within(longest_check), result.endpoint.origin, request, settings);
@@ -70,6 +72,7 @@ class Doctor {
 
     [[nodiscard]] std::vector<Finding> examine() {
         if (look_at_configuration()) {
+            look_at_proxies();
             look_at_credentials();
             look_at_services();
             look_at_identity();
@@ -112,6 +115,23 @@ class Doctor {
         });
     }
 
+    void look_at_proxies() {
+        settings_ = aws::transport_settings_of(*config_);
+        const std::tuple<std::string_view, const std::optional<http::Proxy>&,
+                         const std::optional<Setting<std::string>>&>
+            proxies[] = {{"http", settings_.proxies.http, config_->http_proxy()},
+                         {"https", settings_.proxies.https, config_->https_proxy()}};
+        for (const auto& [scheme, proxy, setting] : proxies) {
+            if (proxy) {
+                add("proxy", true,
+                    proxy->text() + " for " + std::string(scheme) + " (" + to_string(setting->origin) + ")");
+            }
+        }
+        if (!settings_.proxies.http && !settings_.proxies.https) {
+            add("proxy", true, "none");
+        }
+    }
+
     void look_at_credentials() {
         has_credentials_ = attempt("credentials", [this] {
             const aws::SharedCredentials found = invocation_.run<aws::SharedCredentials>(
@@ -132,7 +152,8 @@ class Doctor {
             attempt(name, [this, service, &name] {
                 const aws::EndpointRequest wanted = aws::endpoint_request(*config_, service).value();
                 const aws::Endpoint endpoint = aws::resolve_endpoint(wanted).value();
-                if (look_at_name(endpoint.origin.host)) {
+                const http::Proxy* proxy = settings_.proxies.select(endpoint.origin);
+                if (look_at_name(proxy == nullptr ? endpoint.origin.host : proxy->origin.host)) {
                     look_at_reach(service, name, endpoint);
                 }
             });
@@ -159,7 +180,7 @@ class Doctor {
 
     void look_at_reach(AwsService service, const std::string& name, const aws::Endpoint& endpoint) {
         const Reach result = invocation_.run<Reach>(
-            [&](Context context) { return reach(context, client_->transport(), *config_, endpoint); });
+            [&](Context context) { return reach(context, client_->transport(), settings_, endpoint); });
         if (result.answer.has_error()) {
             add(name, false, aws::map_transport_error(service, result.answer.error()).what());
             return;
@@ -201,6 +222,7 @@ class Doctor {
     Invocation& invocation_;
     std::shared_ptr<ClientState> client_;
     std::optional<AwsConfig> config_;
+    http::TransportSettings settings_;
     std::map<std::string, bool> names_;
     bool has_credentials_ = false;
     bool clock_is_known_ = false;

@@ -48,6 +48,19 @@ TEST(Doctor, names_the_service_that_does_not_answer) {
     EXPECT_THAT(terminal.out, HasSubstr("ok    S3"));
 }
 
+TEST(Doctor, looks_for_the_proxy_instead_of_the_service_and_hides_its_password) {
+    const local::LocalAws aws;
+    Terminal terminal(aws);
+    terminal.environment.set("HTTP_PROXY", "http://ada:secret@127.0.0.2:1");
+    EXPECT_EQ(terminal.run({"doctor"}), 1);
+    EXPECT_THAT(terminal.out,
+                ContainsRegex("ok    proxy +http://127.0.0.2:1 for http .environment variable HTTP_PROXY"));
+    EXPECT_THAT(terminal.out, HasSubstr("127.0.0.2 is 127.0.0.2"));
+    EXPECT_THAT(terminal.out, ContainsRegex("FAIL  S3 +.*http://127.0.0.2:1"));
+    EXPECT_THAT(terminal.out, Not(HasSubstr("secret@")));
+    EXPECT_THAT(terminal.out, Not(HasSubstr("127.0.0.1 is")));
+}
+
 TEST(Doctor, sees_that_the_clock_is_wrong) {
     local::LocalAws aws;
     aws.set_clock(std::chrono::system_clock::now() + std::chrono::minutes(10));
