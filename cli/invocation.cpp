@@ -23,8 +23,7 @@ Output Invocation::output() const {
 }
 
 AwsOptions Invocation::options() const {
-    const auto timeout =
-        std::chrono::duration_cast<AwsOptions::Duration>(std::chrono::duration<double>(timeout_seconds));
+    const auto timeout = std::chrono::ceil<AwsOptions::Duration>(std::chrono::duration<double>(timeout_seconds));
     AwsOptions options;
     options.profile(profile).region(region).endpoint(endpoint);
     if (timeout.count() > 0) {

@@ -154,23 +154,25 @@ void write_item(json::Writer& writer, const Item& item, ItemForm form) {
 }
 
 Item read_item(const std::string& text, ItemForm form, std::string_view where) {
-    const json::Document document = parse(text, where);
-    if (document.root().type() != json::Value::Type::Object) {
-        throw not_an_item(where, "is not a JSON object");
-    }
     if (form == ItemForm::Plain) {
         const std::string_view inexact = first_inexact_number(text);
         if (!inexact.empty()) {
             throw not_an_item(where, "holds the number " + std::string(inexact) +
                                          ", which would lose digits. Write the item in the typed form, with --typed.");
         }
+    }
+    const json::Document document = parse(text, where);
+    if (document.root().type() != json::Value::Type::Object) {
+        throw not_an_item(where, "is not a JSON object");
+    }
+    if (form == ItemForm::Plain) {
         return plain_map(document.root());
     }
     try {
         return dynamodb::read_item(document.root());
     } catch (const ResponseException& refusal) {
-        throw not_an_item(
-            where, "is not an item in the typed form: " + refusal.error().cause() + R"(. Write {"id": {"S": "u#1"}}.)");
+        throw not_an_item(where, "is not an item in the typed form. " + refusal.error().message() +
+                                     R"( Write {"id": {"S": "u#1"}}.)");
     }
 }
 

@@ -58,7 +58,7 @@ std::string help_of(const CLI::App& app) {
 /// Says what is wrong, in words about this program where the parser's are about its own.
 std::string complaint_of(const CLI::App& app, const CLI::ParseError& error) {
     const std::vector<std::string> left = app.remaining();
-    if (app.get_subcommands().empty() && !left.empty()) {
+    if (app.get_subcommands().empty() && !left.empty() && !left.front().starts_with('-')) {
         return "There is no command '" + left.front() + "'.";
     }
     return error.what();
@@ -97,7 +97,11 @@ int run(std::span<const std::string> arguments, const Surroundings& surroundings
     try {
         const Status status = invocation.action();
         surroundings.out.flush();
-        return finish(surroundings.out ? status : Status::Failed);
+        if (!surroundings.out) {
+            surroundings.err << "dynoxx: the output could not be written.\n";
+            return finish(Status::Failed);
+        }
+        return finish(status);
     } catch (const Misuse& misuse) {
         surroundings.err << "dynoxx: " << misuse.what() << "\nTry " << help_of(app) << ".\n";
         return finish(Status::Misused);

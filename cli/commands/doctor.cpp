@@ -3,6 +3,7 @@
 #include "aws/clock_skew.hpp"
 #include "aws/endpoints.hpp"
 #include "aws/error_mapping.hpp"
+#include "aws/instance_region.hpp"
 #include "aws/service.hpp"
 #include "aws/transport_settings.hpp"
 #include "client/client_core.hpp"
@@ -109,10 +110,24 @@ class Doctor {
         for (const std::string& warning : config_->warnings()) {
             add("configuration", false, warning);
         }
-        return attempt("region", [this] {
-            const std::string region = config_->required_region().value();
-            add("region", true, region + " (" + to_string(config_->region()->origin) + ")");
+        attempt("region", [this] { look_at_region(); });
+        return config_->region() || !place_.region.empty();
+    }
+
+    void look_at_region() {
+        if (const auto& region = config_->region()) {
+            add("region", true, region->value + " (" + to_string(region->origin) + ")");
+            return;
+        }
+        place_ = invocation_.run<aws::InstancePlace>([this](Context context) {
+            return context.state().service<aws::InstanceRegion>().get(context.within(longest_check), *config_,
+                                                                      client_->transport());
         });
+        if (place_.region.empty()) {
+            add("region", false, config_->required_region().error().message());
+        } else {
+            add("region", true, place_.region + " (instance metadata)");
+        }
     }
 
     void look_at_proxies() {
@@ -150,7 +165,7 @@ class Doctor {
         for (const AwsService service : examined) {
             const std::string name(aws::info_of(service).display_name);
             attempt(name, [this, service, &name] {
-                const aws::EndpointRequest wanted = aws::endpoint_request(*config_, service).value();
+                const aws::EndpointRequest wanted = aws::endpoint_request(*config_, service, place_.region).value();
                 const aws::Endpoint endpoint = aws::resolve_endpoint(wanted).value();
                 const http::Proxy* proxy = settings_.proxies.select(endpoint.origin);
                 if (look_at_name(proxy == nullptr ? endpoint.origin.host : proxy->origin.host)) {
@@ -224,6 +239,7 @@ class Doctor {
     std::optional<AwsConfig> config_;
     http::TransportSettings settings_;
     std::map<std::string, bool> names_;
+    aws::InstancePlace place_;
     bool has_credentials_ = false;
     bool clock_is_known_ = false;
     std::vector<Finding> findings_;

@@ -4,7 +4,7 @@
 
 #include <fstream>
 #include <istream>
-#include <iterator>
+#include <optional>
 
 namespace dynoxx::cli {
 
@@ -14,28 +14,42 @@ struct PutOptions {
     PutOptions() {}
     std::string table{};
     std::string item{};
-    std::string absent{};
+    std::optional<std::string> absent{};
     bool typed = false;
 };
 
-std::string read_all(std::istream& in) {
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+/// An item has at most 400 KB; its JSON may be several times as long.
+constexpr std::size_t longest_text = 8 * 1024 * 1024;
+
+/// Reads a text to its end; nothing if it cannot be read.
+std::optional<std::string> read_all(std::istream& in) {
+    std::string text(longest_text + 1, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (in.bad() || !in.eof()) {
+        if (in.gcount() > static_cast<std::streamsize>(longest_text)) {
+            throw Misuse("The item is longer than 8 MiB, and DynamoDB takes 400 KB.");
+        }
+        return std::nullopt;
+    }
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    return text;
 }
 
 /// Gives the JSON that an argument means: itself, `@FILE`, or `-` for standard input.
 std::string text_of(const std::string& argument, std::istream& standard_input) {
-    if (argument == "-") {
-        return read_all(standard_input);
-    }
-    if (!argument.starts_with('@')) {
+    if (argument != "-" && !argument.starts_with('@')) {
         return argument;
     }
-    std::ifstream file(argument.substr(1), std::ios::binary);
-    std::string text = read_all(file);
-    if (!file.is_open() || file.bad()) {
-        throw Misuse("The file " + argument.substr(1) + " cannot be read.");
+    std::ifstream file;
+    if (argument != "-") {
+        file.open(argument.substr(1), std::ios::binary);
     }
-    return text;
+    std::optional<std::string> text = argument == "-" ? read_all(standard_input) : read_all(file);
+    if (!text) {
+        throw Misuse(argument == "-" ? "Standard input cannot be read."
+                                     : "The file " + argument.substr(1) + " cannot be read.");
+    }
+    return *std::move(text);
 }
 
 Status put(Invocation& invocation, const PutOptions& options) {
@@ -44,8 +58,11 @@ Status put(Invocation& invocation, const PutOptions& options) {
     PutItemRequest request;
     request.table_name = options.table;
     request.item = read_item(text, options.typed ? ItemForm::Typed : ItemForm::Plain, "The item");
-    if (!options.absent.empty()) {
-        request.condition_expression = "attribute_not_exists(" + placeholders.name(options.absent) + ")";
+    if (options.absent) {
+        if (options.absent->empty()) {
+            throw Misuse("--if-absent names no attribute.");
+        }
+        request.condition_expression = "attribute_not_exists(" + placeholders.name(*options.absent) + ")";
         request.names = placeholders.names();
     }
     static_cast<void>(invocation.client().put_item(std::move(request)).run());

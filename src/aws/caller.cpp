@@ -48,6 +48,15 @@ Error with_reason(const Error& error, const InstancePlace& place) {
                : error;
 }
 
+/// Gives the host that the buckets of an endpoint share.
+std::string host_without_bucket(const Endpoint& endpoint, std::string_view bucket) {
+    std::string host = endpoint.origin.host_header();
+    if (endpoint.bucket_is_in_host) {
+        host.erase(0, bucket.starts_with("arn:") ? host.find('.') + 1 : bucket.size() + 1);
+    }
+    return host;
+}
+
 /// Puts what the endpoint has of a path, the bucket of path style included, before the path of the request.
 void put_into_path(http::Request& request, const Endpoint& endpoint) {
     if (!endpoint.base_path.empty()) {
@@ -118,8 +127,10 @@ class Caller::Attempts {
         const AwsService service = request_.context.service;
         const runtime::Clock& clock = *context_.system().clock;
         if (caller_.signs()) {
+            const bool signs_payload = caller_.config_.s3_payload_signing_enabled().value;
             caller_.signers_[index_of(service)].sign(request_.http, route_->endpoint, credentials_,
-                                                     clock.system_now() + skew_);
+                                                     clock.system_now() + skew_,
+                                                     signs_payload ? Payload::Signed : Payload::UnsignedOverTls);
         }
         context_.state().service<RequestCounters>().count(info_of(service).display_name, request_.context.operation);
         sent_ = clock.system_now();
@@ -152,7 +163,11 @@ class Caller::Attempts {
     /// Gives the wait before the next attempt; throws if there is none.
     RetryDuration next_wait() {
         const std::optional<RetryDuration> wait = retries_->next(outcome_, context_.system().random->uniform());
-        if (!wait || context_.now() + *wait >= context_.deadline()) {
+        if (wait && context_.now() + *wait >= context_.deadline()) {
+            retries_->withdraw();
+            throw_error(*error_);
+        }
+        if (!wait) {
             throw_error(*error_);
         }
         return *wait;
@@ -341,10 +356,11 @@ Skew Caller::skew_of(Context context, const Route& route) const {
                                                          : context.state().service<ClockSkews>().get(route.quota_key);
 }
 
-Caller::Route::Route(Endpoint found, const AwsConfig& config, AwsService service, std::string agent)
+Caller::Route::Route(Endpoint found, const AwsConfig& config, AwsService service, std::string agent,
+                     std::string_view bucket)
     : endpoint(std::move(found)),
       quota_key(std::string(info_of(service).endpoint_prefix) + " " + endpoint.signing_region + " " +
-                endpoint.origin.scheme + " " + endpoint.origin.host_header()),
+                endpoint.origin.scheme + " " + host_without_bucket(endpoint, bucket)),
       retries(retry_settings(config, service)),
       user_agent(std::move(agent)) {}
 
@@ -352,11 +368,12 @@ std::shared_ptr<const Caller::Route> Caller::route_of(const ServiceRequest& requ
                                                       const Credentials& credentials, const InstancePlace& place) {
     const AwsService service = request.context.service;
     const std::string_view table_arn = table_arn_of(request.context);
+    const std::string& account_id =
+        credentials.account_id.empty() && config_.account_id() ? config_.account_id()->value : credentials.account_id;
     const std::lock_guard lock(routes_mutex_);
     KeptRoute& kept = routes_[index_of(service)];
     if (kept.route && kept.custom == settings.endpoint && kept.bucket == request.bucket &&
-        kept.account_id == credentials.account_id && kept.table_arn == table_arn &&
-        kept.features == credentials.features) {
+        kept.account_id == account_id && kept.table_arn == table_arn && kept.features == credentials.features) {
         return kept.route;
     }
     Result<EndpointRequest> found = endpoint_request(config_, service, place.region);
@@ -368,20 +385,21 @@ std::shared_ptr<const Caller::Route> Caller::route_of(const ServiceRequest& requ
         wanted.custom = Setting<std::string>{settings.endpoint, {}};
     }
     wanted.bucket = request.bucket;
-    wanted.account_id = credentials.account_id;
+    wanted.account_id = account_id;
     if (!table_arn.empty()) {
         wanted.resource_arns.emplace_back(table_arn);
     }
     KeptRoute fresh;
     fresh.custom = settings.endpoint;
     fresh.bucket = request.bucket;
-    fresh.account_id = credentials.account_id;
+    fresh.account_id = account_id;
     fresh.table_arn = table_arn;
     fresh.features = credentials.features;
     Endpoint endpoint = resolve_endpoint(wanted).value();
     std::string agent =
         user_agent(config_, service, endpoint, credentials, system_version(), wanted.custom.has_value());
-    fresh.route = std::make_shared<const Route>(std::move(endpoint), config_, service, std::move(agent));
+    fresh.route =
+        std::make_shared<const Route>(std::move(endpoint), config_, service, std::move(agent), request.bucket);
     kept = std::move(fresh);
     return kept.route;
 }

@@ -86,7 +86,7 @@ class Caller {
 
     /// Where a request goes, and all that depends on nothing else: kept, for most calls of a service go the same way.
     struct Route {
-        Route(Endpoint found, const AwsConfig& config, AwsService service, std::string agent);
+        Route(Endpoint found, const AwsConfig& config, AwsService service, std::string agent, std::string_view bucket);
 
         Endpoint endpoint;
         std::string quota_key;  ///< of retry quota, rate limiter and clock skew: service, region, address

@@ -1,6 +1,7 @@
 #include "aws/credentials_cache.hpp"
 
 #include "aws/error_mapping.hpp"
+#include "aws/text.hpp"
 #include "runtime/launch.hpp"
 #include "runtime/state.hpp"
 
@@ -182,6 +183,11 @@ task<SharedCredentials> CredentialsCache::lead(Context context, std::shared_ptr<
 std::optional<Error> CredentialsCache::defect_of(const SharedCredentials& fetched) const {
     if (!fetched) {
         return no_credentials_error("looked at: " + provider_->describe());
+    }
+    if (!is_header_word(fetched->access_key_id) || !is_header_word(fetched->session_token.reveal())) {
+        return Error(ErrorCode::InvalidCredentials,
+                     "The credentials from " + fetched->source +
+                         " have a line end, a blank or another character that no header can carry. Copy them again.");
     }
     if (fetched->expiration && *fetched->expiration <= system_.clock->system_now()) {
         return Error(ErrorCode::ExpiredCredentials, "The credentials from " + fetched->source +

@@ -94,6 +94,9 @@ class CredentialsCaches {
     template <class Make>
     [[nodiscard]] std::shared_ptr<CredentialsCache> get(const std::string& identity, Make make) {
         const std::lock_guard lock(mutex_);
+        if (caches_.size() >= most_idle_caches) {
+            std::erase_if(caches_, [](const auto& entry) { return entry.second.use_count() == 1; });
+        }
         std::shared_ptr<CredentialsCache>& cache = caches_[identity];
         if (!cache) {
             cache = std::make_shared<CredentialsCache>(system_, make());
@@ -102,6 +105,9 @@ class CredentialsCaches {
     }
 
  private:
+    /// So many are kept even if no client uses them any more; keys that are made anew would fill the memory.
+    static constexpr std::size_t most_idle_caches = 64;
+
     const runtime::System& system_;
     std::mutex mutex_;
     std::map<std::string, std::shared_ptr<CredentialsCache>> caches_;

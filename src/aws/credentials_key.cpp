@@ -2,6 +2,7 @@
 
 #include "aws/config_data.hpp"
 #include "aws/service.hpp"
+#include "runtime/secret.hpp"
 #include "sigv4/sha256.hpp"
 
 #include <algorithm>
@@ -30,6 +31,11 @@ constexpr std::string_view key_variables[] = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_A
 /// Collects `name=value` lines; lengths keep neighbours apart.
 class Fingerprint {
  public:
+    Fingerprint() { text_.reserve(expected_size); }
+    Fingerprint(const Fingerprint&) = delete;
+    Fingerprint& operator=(const Fingerprint&) = delete;
+    ~Fingerprint() { runtime::wipe(text_.data(), text_.size()); }
+
     void add(std::string_view name, std::string_view value) {
         text_.append(name).append("=").append(std::to_string(value.size())).append(":").append(value).append("\n");
     }
@@ -67,6 +73,8 @@ class Fingerprint {
     [[nodiscard]] std::string digest() const { return sigv4::sha256_hex(text_); }
 
  private:
+    static constexpr std::size_t expected_size = 16 * 1024;  // a text that grows leaves copies behind
+
     std::string text_;
 };
 
@@ -135,6 +143,7 @@ bool asks_service(const AwsConfig::Data& data) {
     }
     const Section* profile = data.selected_profile();
     return !data.variable("AWS_WEB_IDENTITY_TOKEN_FILE").empty() ||
+           !data.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI").empty() ||
            (profile != nullptr &&
             std::ranges::any_of(regional_sources, [&](auto key) { return profile->find(key) != nullptr; }));
 }

@@ -25,11 +25,7 @@ InstancePlace unknown(std::string why) {
 }
 
 task<InstancePlace> ask(Context context, const AwsConfig& config, http::Transport& transport) {
-    const ImdsSettings settings = imds_settings(config);
-    if (settings.disabled) {
-        co_return unknown("AWS_EC2_METADATA_DISABLED is true");
-    }
-    ImdsClient client(settings, transport);
+    ImdsClient client(imds_settings(config), transport);
     Outcome<http::Response> answer = co_await client.get(context, "/latest/meta-data/placement/region");
     if (!answer) {
         co_return unknown(answer.error().detail);
@@ -53,6 +49,9 @@ task<InstancePlace> InstanceRegion::get(Context context, const AwsConfig& config
 
 task<InstancePlace> InstanceRegion::wait_or_ask(Context context, InstanceRegion& self, const AwsConfig& config,
                                                 http::Transport& transport) {
+    if (imds_settings(config).disabled) {
+        co_return unknown("AWS_EC2_METADATA_DISABLED is true");  // says nothing about the machine
+    }
     while (true) {
         std::shared_ptr<runtime::Waker> waker;
         {

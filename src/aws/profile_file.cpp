@@ -3,7 +3,10 @@
 #include "aws/text.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <optional>
+#include <utility>
 
 namespace dynoxx::aws {
 
@@ -91,6 +94,7 @@ class Parser {
     int line_ = 0;
     State state_ = State::NoSection;
     std::vector<Property>* properties_ = nullptr;
+    std::map<std::pair<const std::vector<Section>*, std::string>, std::size_t> places_;  ///< of sections, by name
     std::optional<std::size_t> property_;  // index into `properties_`; nothing directly after a header
     bool ignored_property_ = false;
     bool has_sub_properties_ = false;
@@ -171,11 +175,11 @@ std::optional<Header> Parser::classify(std::string_view inner) {
 
 void Parser::open_section(const Header& header) {
     std::vector<Section>& items = (header.prefixed ? sections(header.kind) : plain_default_).items;
-    Section* section = find_named(items, header.name);
-    if (section == nullptr) {
-        section = &items.emplace_back(std::string(header.name), origin());
+    const auto [place, is_new] = places_.try_emplace({&items, std::string(header.name)}, items.size());
+    if (is_new) {
+        items.emplace_back(std::string(header.name), origin());
     }
-    properties_ = &section->properties;
+    properties_ = &items[place->second].properties;
     state_ = State::InSection;
 }
 
@@ -277,17 +281,22 @@ std::optional<Error> Parser::parse_sub_property(std::string_view line) {
 
 /// Lays the credentials file over the config file.
 void merge_profiles(Sections& into, Sections from) {
+    std::map<std::string, std::size_t, std::less<>> places;
+    for (std::size_t i = 0; i < into.items.size(); ++i) {
+        places.emplace(into.items[i].name, i);
+    }
     for (Section& section : from.items) {
-        Section* same = find_named(into.items, section.name);
-        if (same == nullptr) {
+        const auto place = places.find(section.name);
+        if (place == places.end()) {
             into.items.push_back(std::move(section));
             continue;
         }
+        std::vector<Property>& properties = into.items[place->second].properties;
         for (Property& property : section.properties) {
-            if (Property* earlier = find_named(same->properties, property.name)) {
+            if (Property* earlier = find_named(properties, property.name)) {
                 *earlier = std::move(property);
             } else {
-                same->properties.push_back(std::move(property));
+                properties.push_back(std::move(property));
             }
         }
     }

@@ -175,6 +175,10 @@ std::optional<RetryDuration> RetryState::next(const AttemptOutcome& outcome, dou
     return backoff(settings_.rules, kind, attempt_++ - 1, jitter, outcome.retry_after);
 }
 
+void RetryState::withdraw() noexcept {
+    quota_->give(std::exchange(last_cost_, 0));
+}
+
 void RetryState::succeeded() noexcept {
     quota_->give(last_cost_ > 0 ? last_cost_ : success_refund);
 }

@@ -123,6 +123,9 @@ class RetryState {
     /// Gives the tokens of the last retry back to the quota, or one token if there was no retry.
     void succeeded() noexcept;
 
+    /// Gives back what the latest `next` took: the attempt is not made, because there is no time for it.
+    void withdraw() noexcept;
+
     /// Gives the number of the current attempt, from 1 on; after the end, how many there were.
     [[nodiscard]] int attempt() const noexcept { return attempt_; }
 

@@ -60,7 +60,10 @@ void check_form(const SettingRow& row, TextForm form, const Text& text) {
             break;
         case TextForm::ProxyUrl:
             if (!http::parse_proxy(text.value)) {
-                throw_error(invalid_setting(row, {without_password(text.value), text.origin}));
+                throw_error(Error(ErrorCode::InvalidOption,
+                                  name_of(row.name, text.origin) +
+                                      " is no proxy URL (it is not shown, for it may hold a password): expected " +
+                                      accepts(row) + "."));
             }
             break;
     }

@@ -81,8 +81,10 @@ sigv4::SignedHeaders Signer::make_headers(const sigv4::SigningInput& input, cons
 }
 
 void Signer::sign(http::Request& request, const Endpoint& endpoint, const SharedCredentials& credentials,
-                  runtime::SystemTime now) {
-    const std::string payload_hash = sigv4::sha256_hex(request.body);
+                  runtime::SystemTime now, Payload payload) {
+    const bool open = payload == Payload::UnsignedOverTls && endpoint.signing_name == "s3" &&
+                      endpoint.origin.is_tls() && !request.body.empty();
+    const std::string payload_hash = open ? std::string(sigv4::unsigned_payload) : sigv4::sha256_hex(request.body);
     if (endpoint.signing_name == "s3") {
         request.headers.set("X-Amz-Content-Sha256", payload_hash);
     }

@@ -15,6 +15,12 @@
 
 namespace dynoxx::aws {
 
+/// Says whether the body is part of a signature.
+enum class Payload {
+    Signed,
+    UnsignedOverTls,  ///< of S3: TLS and the checksum keep the body, so SHA-256 need not go over it as well
+};
+
 /// Signs the requests of one service, and keeps the signing key while what it depends on stays the same.
 ///
 /// @par Thread safety
@@ -26,7 +32,7 @@ class Signer {
     /// Sets `X-Amz-Date`, `X-Amz-Security-Token`, `X-Amz-Content-Sha256` (S3 only), `X-Amz-Region-Set` (if the endpoint
     /// names one: signed by SigV4a) and `Authorization`.
     void sign(http::Request& request, const Endpoint& endpoint, const SharedCredentials& credentials,
-              runtime::SystemTime now);
+              runtime::SystemTime now, Payload payload = Payload::Signed);
 
     /// Signs a request by its query, so that whoever has the address may send it for `expires`.
     void presign(http::Request& request, const Endpoint& endpoint, const SharedCredentials& credentials,

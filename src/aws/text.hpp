@@ -37,6 +37,16 @@ using http::equals_ignoring_case;
     return text;
 }
 
+/// Says whether a text can stand in a header field as one word: visible ASCII, no blank, no line end.
+[[nodiscard]] constexpr bool is_header_word(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (c <= ' ' || c > '~') {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// Gives the text with ASCII letters in lower case.
 [[nodiscard]] inline std::string to_lower(std::string_view text) {
     std::string lower(text);

@@ -60,20 +60,26 @@ std::optional<runtime::SystemTime> time_in(const json::Value& object, std::strin
 
 Result<void> update_token_file(const runtime::FileSystem& files, const std::string& path,
                                std::vector<TokenMember> members) {
-    const std::optional<TokenFile> file = TokenFile::read(files, path);
+    std::optional<TokenFile> file;
+    try {
+        file = TokenFile::read(files, path);
+    } catch (const Exception& unreadable) {
+        return unreadable.error();
+    }
+    if (!file) {
+        return {};  // somebody has signed out meanwhile
+    }
     json::Writer writer;
     writer.begin_object();
     const auto replaces = [&members](std::string_view name) {
         return std::ranges::find(members, name, &TokenMember::name) != members.end();
     };
-    if (file) {
-        file->root().for_each_member([&](std::string_view name, const json::Value& value) {
-            if (!replaces(name)) {
-                writer.key(name);
-                json::copy(value, writer);
-            }
-        });
-    }
+    file->root().for_each_member([&](std::string_view name, const json::Value& value) {
+        if (!replaces(name)) {
+            writer.key(name);
+            json::copy(value, writer);
+        }
+    });
     for (TokenMember& member : members) {
         writer.key(member.name).raw(member.json);
         runtime::wipe(member.json.data(), member.json.size());

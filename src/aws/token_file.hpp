@@ -68,6 +68,12 @@ class TokenRefresh {
     /// Takes note of how the latest try failed, for the calls for which it is too early to try again.
     void failed(Error error) { failure_ = std::move(error); }
 
+    /// Forgets the latest try: it was given up, so that the next call may try at once.
+    void forget() noexcept {
+        begun_.reset();
+        failure_.reset();
+    }
+
     /// Gives `CredentialsSourceFailed` if the latest try found nobody to answer it, so that it makes sense to try
     /// again; otherwise `ExpiredCredentials`: somebody must sign in.
     [[nodiscard]] ErrorCode code() const noexcept;

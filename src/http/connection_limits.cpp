@@ -39,7 +39,9 @@ task<Outcome<ConnectionLimits::Place>> ConnectionLimits::enter(Context context, 
     {
         const std::lock_guard lock(mutex_);
         if (!waiter.admitted) {
-            std::erase(lines_[key].waiting, &waiter);
+            Line& line = lines_[key];
+            std::erase(line.waiting, &waiter);
+            admit(line);  // the next one may have a higher limit
         }
     }
     if (waiter.admitted) {
@@ -51,17 +53,21 @@ task<Outcome<ConnectionLimits::Place>> ConnectionLimits::enter(Context context, 
                   "all " + std::to_string(limit) + " connections were in use until the time was up: allow more");
 }
 
-void ConnectionLimits::leave(const std::string& key) {
-    const std::lock_guard lock(mutex_);
-    const auto found = lines_.find(key);
-    Line& line = found->second;
-    --line.taken;
+void ConnectionLimits::admit(Line& line) {
     while (!line.waiting.empty() && line.taken < line.waiting.front()->limit) {
         ++line.taken;
         line.waiting.front()->admitted = true;
         line.waiting.front()->waker->wake();
         line.waiting.pop_front();
     }
+}
+
+void ConnectionLimits::leave(const std::string& key) {
+    const std::lock_guard lock(mutex_);
+    const auto found = lines_.find(key);
+    Line& line = found->second;
+    --line.taken;
+    admit(line);
     if (line.taken == 0 && line.waiting.empty()) {
         lines_.erase(found);
     }

@@ -57,6 +57,9 @@ class ConnectionLimits {
         std::deque<Waiter*> waiting{};
     };
 
+    /// Lets in those at the front that have room.
+    static void admit(Line& line);
+
     void leave(const std::string& key);
 
     mutable std::mutex mutex_;

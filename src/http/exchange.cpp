@@ -32,7 +32,7 @@ bool is_absolute(const Request& request, const Proxy* proxy) {
 }
 
 std::string write_head(const Origin& origin, const Request& request, const Proxy* proxy, std::size_t extra) {
-    const std::string host = origin.host_header();
+    const std::string host = request.method == "CONNECT" ? request.path : origin.host_header();
     const std::string_view who = proxy != nullptr ? proxy->authorization.reveal() : std::string_view();
     std::size_t bytes = request.method.size() + request.path.size() + request.query.size() + host.size() + 96;
     bytes += proxy != nullptr ? host.size() + who.size() + 40 : 0;

@@ -282,10 +282,10 @@ TlsSession::TlsSession(std::shared_ptr<TlsContext> context, const Origin& origin
     SSL_set_bio(ssl_, bio, bio);
     SSL_set_connect_state(ssl_);
     if (is_address(origin.host)) {
-        X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl_), origin.host.c_str());
+        is_named_ = X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl_), origin.host.c_str()) == 1;
     } else {
         SSL_set_tlsext_host_name(ssl_, origin.host.c_str());
-        SSL_set1_host(ssl_, origin.host.c_str());
+        is_named_ = SSL_set1_host(ssl_, origin.host.c_str()) == 1;
         SSL_set_hostflags(ssl_, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
     }
     SSL_set_ex_data(ssl_, owner_index(), new SessionOwner{context_.get(), &session_key_});
@@ -305,6 +305,9 @@ TlsSession::~TlsSession() {
 IoResult TlsSession::handshake() {
     const NoFork guard;
     ERR_clear_error();
+    if (!is_named_) {
+        return IoResult(std::string("the name that the certificate must have could not be set"));
+    }
     const int done = SSL_do_handshake(ssl_);
     if (done == 1) {
         return IoResult(IoResult::Kind::Bytes);

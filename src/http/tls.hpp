@@ -68,6 +68,7 @@ class TlsSession {
     std::shared_ptr<TlsContext> context_;
     std::string session_key_;
     ssl_st* ssl_ = nullptr;
+    bool is_named_ = false;  // whether the name that the certificate must have is set
 };
 
 /// One SSL_CTX per different settings, with the sessions that can be resumed.

@@ -21,7 +21,8 @@ void append_key(std::string& key, const Origin& origin) {
 }
 
 /// Gives all that tells connections apart.
-std::string pool_key(const Origin& origin, const Proxy* proxy, const TlsSettings& tls) {
+std::string pool_key(const Origin& origin, const Proxy* proxy, const TransportSettings& settings) {
+    const TlsSettings& tls = settings.tls;
     std::string key;
     key.reserve(origin.host.size() + tls.ca_bundle.size() + 16);
     append_key(key, origin);
@@ -32,6 +33,9 @@ std::string pool_key(const Origin& origin, const Proxy* proxy, const TlsSettings
     }
     if (tls.only_tls_1_3) {
         key.append(" 1.3");
+    }
+    if (settings.tcp_keepalive) {
+        key.append(" alive");
     }
     if (proxy != nullptr) {
         key.append(" by ");
@@ -68,7 +72,7 @@ class NetworkTransport final : public Transport {
     static task<Outcome<Response>> send_pooled(Context context, const Origin& origin, const Request& request,
                                                const TransportSettings& settings) {
         const Proxy* const proxy = settings.proxies.select(origin);
-        const std::string key = pool_key(origin, proxy, settings.tls);
+        const std::string key = pool_key(origin, proxy, settings);
         std::optional<ConnectionLimits::Place> place;  // given up after the connection
         if (settings.max_connections != 0) {
             ConnectionLimits& limits = context.state().service<ConnectionLimits>();

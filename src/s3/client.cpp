@@ -45,10 +45,16 @@ task<ListObjectsResponse> list(aws::Caller& caller, Context context, aws::Servic
 }  // namespace
 
 task<PutObjectResponse> Client::put_object(Context context, PutObjectRequest request) const {
+    if (caller_->config().request_checksum_calculation().value == ChecksumRule::WhenRequired) {
+        request.checksum = Checksum::None;
+    }
     return put(*caller_, context, prepare("PutObject", std::move(request)));
 }
 
 task<GetObjectResponse> Client::get_object(Context context, GetObjectRequest request) const {
+    if (caller_->config().response_checksum_validation().value == ChecksumRule::WhenRequired) {
+        request.checksum = Checksum::None;
+    }
     return get(*caller_, context, prepare("GetObject", std::move(request)));
 }
 

@@ -7,6 +7,8 @@ namespace dynoxx::signin {
 
 namespace {
 
+constexpr std::int64_t longest_lifetime = 315'360'000;  // seconds: ten years
+
 [[noreturn]] void malformed(const std::string& what) {
     throw_error(Error(ErrorCode::InvalidResponse, "The answer cannot be understood: " + what + "."));
 }
@@ -23,7 +25,7 @@ void read(const json::Value& root, runtime::SystemTime now, LoginToken& into) {
     const std::optional<json::Value> keys = root.find("accessToken");
     const std::optional<json::Value> lifetime = root.find("expiresIn");
     const std::optional<std::int64_t> seconds = lifetime ? lifetime->integer() : std::nullopt;
-    if (!keys || !seconds || *seconds < 0) {
+    if (!keys || !seconds || *seconds < 0 || *seconds > longest_lifetime) {
         malformed(keys ? "it has no expiresIn" : "it has no accessToken");
     }
     into.access_key_id = required(*keys, "accessKeyId").reveal();

@@ -31,20 +31,24 @@ std::string LoginProvider::describe() const {
 task<SharedCredentials> LoginProvider::find(Context context, LoginProvider& self) {
     LoginToken token = read_token(*context.system().files, self.settings_);
     const runtime::SystemTime now = context.system().clock->system_now();
-    const bool is_live = token.expires_at > now;
     if (aws::TokenRefresh::is_near_end(now, token.expires_at) && self.refresh_.begin(now)) {
         try {
             LoginToken old = token;
             const LoginToken renewed = co_await renew(context, self, std::move(old));
             self.write_back(context.system(), renewed);
             co_return self.credentials_of(renewed);
-        } catch (const CancelledException&) {
-            throw;
         } catch (const Exception& exception) {
+            if (context.driver().cancelled() || context.deadline() <= context.now()) {
+                self.refresh_.forget();  // the call has ended: that says nothing about the session
+                throw;
+            }
             self.refresh_.failed(exception.error());
         }
     }
-    if (!is_live) {
+    if (token.expires_at <= now) {
+        token = read_token(*context.system().files, self.settings_);  // another program may have renewed it meanwhile
+    }
+    if (token.expires_at <= now) {
         throw_error(self.ended());
     }
     co_return self.credentials_of(token);

@@ -3,6 +3,7 @@
 #include <dynoxx/error.hpp>
 
 #include "runtime/crypto.hpp"
+#include "runtime/generation.hpp"
 #include "sigv4/hmac.hpp"
 
 #include <openssl/bn.h>
@@ -114,6 +115,7 @@ std::shared_ptr<EVP_PKEY> make_key(const BIGNUM& number, const std::array<std::b
 AsymmetricKey::AsymmetricKey(std::string_view access_key_id, std::string_view secret, std::string_view service)
     : service_(service) {
     runtime::initialise_crypto();
+    const runtime::NoFork guard;
     const Curve curve(EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1));
     require(curve != nullptr, "find the curve P-256");
     const Number number = private_number(access_key_id, secret, *curve);
@@ -128,6 +130,7 @@ std::string AsymmetricKey::scope(std::string_view day) const {
 }
 
 std::vector<std::byte> AsymmetricKey::sign(std::string_view text) const {
+    const runtime::NoFork guard;
     const DigestContext context(EVP_MD_CTX_new());
     const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
     std::size_t size = 0;
@@ -143,6 +146,7 @@ std::vector<std::byte> AsymmetricKey::sign(std::string_view text) const {
 }
 
 bool AsymmetricKey::verify(std::string_view text, const std::vector<std::byte>& signature) const {
+    const runtime::NoFork guard;
     const DigestContext context(EVP_MD_CTX_new());
     require(context != nullptr && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key_.get()) == 1,
             "begin to verify a signature");

@@ -10,6 +10,9 @@ namespace dynoxx::sso {
 
 namespace {
 
+constexpr std::int64_t longest_lifetime = 315'360'000;         // seconds: ten years
+constexpr std::int64_t latest_expiration = 7'258'118'400'000;  // milliseconds: the year 2200
+
 [[noreturn]] void malformed(const std::string& what) {
     throw_error(Error(ErrorCode::InvalidResponse, "The answer cannot be understood: " + what + "."));
 }
@@ -40,11 +43,11 @@ runtime::Secret required(const json::Value& object, std::string_view name) {
     return found;
 }
 
-std::int64_t required_integer(const json::Value& object, std::string_view name) {
+std::int64_t required_integer(const json::Value& object, std::string_view name, std::int64_t highest) {
     const std::optional<json::Value> member = object.find(name);
     const std::optional<std::int64_t> found = member ? member->integer() : std::nullopt;
-    if (!found || *found < 0) {
-        malformed("it has no " + std::string(name));
+    if (!found || *found < 0 || *found > highest) {
+        malformed("it has no " + std::string(name) + " that makes sense");
     }
     return *found;
 }
@@ -62,7 +65,7 @@ RefreshedToken read_refreshed(std::string& body) {
     return read_and_wipe(body, [](const json::Value& root) {
         RefreshedToken token;
         token.access_token = required(root, "accessToken");
-        token.lifetime = std::chrono::seconds(required_integer(root, "expiresIn"));
+        token.lifetime = std::chrono::seconds(required_integer(root, "expiresIn", longest_lifetime));
         token.refresh_token = aws::secret_in(root, "refreshToken");
         return token;
     });
@@ -82,7 +85,8 @@ std::shared_ptr<aws::Credentials> read_role_credentials(std::string& body) {
         credentials->access_key_id = required(*keys, "accessKeyId").reveal();
         credentials->secret_access_key = required(*keys, "secretAccessKey");
         credentials->session_token = required(*keys, "sessionToken");
-        credentials->expiration = runtime::SystemTime(std::chrono::milliseconds(required_integer(*keys, "expiration")));
+        credentials->expiration =
+            runtime::SystemTime(std::chrono::milliseconds(required_integer(*keys, "expiration", latest_expiration)));
         return credentials;
     });
 }

@@ -1,6 +1,7 @@
 #include "sso/sso_provider.hpp"
 
 #include "aws/feature_ids.hpp"
+#include "aws/text.hpp"
 #include "sso/codec.hpp"
 
 namespace dynoxx::sso {
@@ -39,6 +40,9 @@ task<SharedCredentials> SsoProvider::ask(Context context, SsoProvider& self) {
     } catch (const Exception& exception) {
         failure = exception.error();
     }
+    if (failure && failure->kind() == ErrorKind::Timeout && context.deadline() <= context.now()) {
+        throw_error(*failure);  // the call's own time was up
+    }
     if (failure) {
         throw_error(self.failed(*failure));
     }
@@ -49,6 +53,11 @@ task<SharedCredentials> SsoProvider::ask(Context context, SsoProvider& self) {
 }
 
 aws::ServiceRequest SsoProvider::prepare(const runtime::Secret& token) const {
+    if (!aws::is_header_word(token.reveal())) {
+        throw_error(Error(ErrorCode::InvalidCredentials,
+                          "The token of the SSO session of the profile " + settings_.profile +
+                              " has a character that no header can carry. Run " + settings_.command() + "."));
+    }
     aws::ServiceRequest request(AwsService::Sso, "GetRoleCredentials");
     request.http.method = "GET";
     request.http.path = "/federation/credentials";

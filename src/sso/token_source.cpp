@@ -30,20 +30,24 @@ task<Secret> TokenSource::get(Context context) {
 task<Secret> TokenSource::get(Context context, TokenSource& self) {
     Token token = self.read(context.system());
     const SystemTime now = context.system().clock->system_now();
-    const bool is_live = token.expires_at > now;
     if (aws::TokenRefresh::is_near_end(now, token.expires_at) && token.can_refresh && self.refresh_.begin(now)) {
         try {
             RefreshRequest request = token.refresh;
             const RefreshedToken refreshed = co_await refresh(context, self, std::move(request));
             self.write_back(context.system(), refreshed);
             co_return refreshed.access_token;
-        } catch (const CancelledException&) {
-            throw;
         } catch (const Exception& exception) {
+            if (context.driver().cancelled() || context.deadline() <= context.now()) {
+                self.refresh_.forget();  // the call has ended: that says nothing about the session
+                throw;
+            }
             self.refresh_.failed(exception.error());
         }
     }
-    if (!is_live) {
+    if (token.expires_at <= now) {
+        token = self.read(context.system());  // another program may have renewed it meanwhile
+    }
+    if (token.expires_at <= now) {
         throw_error(self.ended(token.can_refresh));
     }
     co_return token.access_token;

@@ -113,6 +113,9 @@ task<SharedCredentials> WebIdentityProvider::assume(Context context, aws::Caller
     } catch (const Exception& exception) {
         failure = exception.error();
     }
+    if (failure && failure->kind() == ErrorKind::Timeout && context.deadline() <= context.now()) {
+        throw_error(*failure);  // the call's own time was up
+    }
     if (failure) {
         throw_error(role_error(*failure, settings.role_arn,
                                "Check its trust policy and the token in " + settings.token_file.value + "."));

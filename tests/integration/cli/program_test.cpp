@@ -118,6 +118,17 @@ TEST_F(Program, tells_of_requests_on_standard_error_when_asked) {
     EXPECT_THAT(terminal_.err, HasSubstr("dynoxx: DynamoDB ListTables: 200 after"));
 }
 
+TEST_F(Program, takes_a_time_that_is_shorter_than_a_millisecond_for_one) {
+    EXPECT_EQ(terminal_.run({"config", "show", "--timeout", "0.0001"}), 0);
+    EXPECT_THAT(terminal_.out, testing::ContainsRegex("\noperation_timeout +1 ms +code\n"));
+}
+
+TEST_F(Program, refuses_an_item_of_any_length_from_standard_input) {
+    terminal_.input = std::string(9 * 1024 * 1024, ' ');
+    EXPECT_EQ(terminal_.run({"put", "orders", "-"}), 2);
+    EXPECT_THAT(terminal_.err, HasSubstr("longer than 8 MiB"));
+}
+
 TEST_F(Program, gives_the_error_of_the_service_with_status_1) {
     EXPECT_EQ(terminal_.run({"scan", "missing"}), 1);
     EXPECT_THAT(terminal_.err, testing::AllOf(StartsWith("dynoxx: "), HasSubstr("missing")));
@@ -142,6 +153,11 @@ TEST(CommandLine, that_is_wrong_has_status_2_and_says_where_help_is) {
         {{"put", "orders", R"({"n": 0.1234567890123456})"}, "0.1234567890123456, which would lose digits"},
         {{"put", "orders", R"({"n": {"X": "1"}})", "--typed"}, "not an item in the typed form"},
         {{"put", "orders", "@no/such/file"}, "The file no/such/file cannot be read"},
+        {{"put", "orders", "@."}, "The file . cannot be read"},
+        {{"put", "orders", "{}", "--if-absent", ""}, "--if-absent names no attribute"},
+        {{"put", "orders", R"({"n": 18446744073709551616})"}, "18446744073709551616, which would lose digits"},
+        {{"put", "orders", R"({"n": {"N": 1}})", "--typed"}, "\"n\""},
+        {{"--frob"}, "required"},
         {{"scan", "orders", "--limit", "0"}, "--limit"},
         {{"whoami", "--color", "green"}, "--color"},
     };

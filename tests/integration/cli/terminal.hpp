@@ -15,11 +15,11 @@ namespace dynoxx::test {
 /// The program with an environment and files of its own, and what it wrote.
 class Terminal {
  public:
-    /// An environment without anything.
-    Terminal() = default;
+    /// An environment without anything, on a machine that is no EC2 instance.
+    Terminal() { environment.set("AWS_EC2_METADATA_DISABLED", "true"); }
 
     /// An environment that knows how to reach a local AWS.
-    explicit Terminal(const local::LocalAws& aws) {
+    explicit Terminal(const local::LocalAws& aws) : Terminal() {
         environment.set("AWS_ENDPOINT_URL", aws.endpoint());
         environment.set("AWS_REGION", "us-east-1");
         environment.set("AWS_ACCESS_KEY_ID", local::LocalOptions().access_key_id);

@@ -158,11 +158,20 @@ TEST_F(CredentialsCaching, loads_once_for_a_thousand_calls_at_expiry) {
     EXPECT_EQ(provider->loads, 2);
 }
 
+TEST_F(CredentialsCaching, refuses_what_no_header_can_carry) {
+    for (const char* key_id : {"AKID\r\nX-Evil: 1", "AKID 1", "AKID\n", "AK\x7f", "AK\xC3\xBC"}) {
+        provider->steps.push_back([key_id] { return make(key_id); });
+        const Error error = get_error();
+        EXPECT_EQ(error.code(), ErrorCode::InvalidCredentials) << key_id;
+        EXPECT_EQ(error.what().find("AK"), std::string::npos) << error.what();
+    }
+}
+
 TEST_F(CredentialsCaching, loads_once_for_64_threads) {
     constexpr int count = 64;
     const std::shared_ptr<runtime::State> state(&machine.state, [](auto*) {});
     for (int round = 1; round <= 3; ++round) {
-        give("round " + std::to_string(round), 1h);
+        give("round" + std::to_string(round), 1h);
         std::latch ready(count);
         provider->before = [&ready] { ready.wait(); };
         std::vector<std::thread> threads;
@@ -172,7 +181,7 @@ TEST_F(CredentialsCaching, loads_once_for_64_threads) {
                 ready.count_down();
                 const auto got = runtime::run_blocking<SharedCredentials>(
                     state, [this](Context context) { return cache.get(context); });
-                right += got->access_key_id == "round " + std::to_string(round) ? 1 : 0;
+                right += got->access_key_id == "round" + std::to_string(round) ? 1 : 0;
             });
         }
         for (std::thread& thread : threads) {

@@ -72,7 +72,7 @@ TEST(Exchange, asks_for_a_tunnel_by_host_and_port) {
     request.path = "a.example:443";
     const Origin origin("https", "a.example", 443);
     Exchange exchange(origin, request, &*proxy);
-    EXPECT_EQ(write_all(exchange), "CONNECT a.example:443 HTTP/1.1\r\nHost: a.example\r\n\r\n");
+    EXPECT_EQ(write_all(exchange), "CONNECT a.example:443 HTTP/1.1\r\nHost: a.example:443\r\n\r\n");
     read(exchange, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
     EXPECT_TRUE(exchange.finished());
     EXPECT_FALSE(exchange.overrun());
