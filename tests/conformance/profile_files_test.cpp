@@ -121,16 +121,13 @@ void check_parser_case(const element& test, Case& one) {
 }
 
 void check_location_case(const element& test, Case& one) {
-    if (text_in(test, "platform") == "windows") {
-        one.skip("another operating system (dynoxx is for Linux)");
-        return;
-    }
     test::FakeEnvironment environment;
     for (const auto [name, value] : object_in(test["environment"])) {
         environment.set(std::string(name), std::string(value.get_string().value()));
     }
     const aws::FileLocations found =
-        aws::find_shared_files(AwsOptions(), environment, text_in(test, "languageSpecificHome"));
+        aws::find_shared_files(AwsOptions(), environment, text_in(test, "languageSpecificHome"),
+                               text_in(test, "platform") == "windows" ? aws::Platform::Windows : aws::Platform::Posix);
     one.expect_equal("config file", found.config.value, text_in(test, "configLocation"));
     one.expect_equal("credentials file", found.credentials.value, text_in(test, "credentialsLocation"));
 }
