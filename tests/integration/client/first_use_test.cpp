@@ -33,6 +33,21 @@ struct Note {
     static constexpr auto dynoxx_model = model("notes", partition_key<&Note::id>);
 };
 
+/// A model with three attributes in S3 and two that are sealed.
+struct Folder {
+    std::string id{};
+    S3Value first{};
+    S3Value second{};
+    S3Value third{};
+    Encrypted<std::string> owner{};
+    Encrypted<std::int64_t> price{};
+
+    static constexpr auto dynoxx_model =
+        model("folders", partition_key<&Folder::id>, s3_attribute<&Folder::first>("acme-avatars", "1/"),
+              s3_attribute<&Folder::second>("acme-avatars", "2/"), s3_attribute<&Folder::third>("acme-avatars", "3/"),
+              encrypted_attribute<&Folder::owner>("alias/acme"), encrypted_attribute<&Folder::price>("alias/acme"));
+};
+
 AwsOptions behind_a_role(const UserAws& aws) {
     return aws.options().role_arn(UserAws::role).role_session_name("test");
 }
@@ -110,6 +125,24 @@ TEST(FirstUse, by_64_threads_of_three_services_behind_a_role_assumes_it_once) {
     EXPECT_GE(aws.requests("kms", "GenerateDataKey"), 1U);
     EXPECT_TRUE(client.core()->state()->has_s3());
     EXPECT_TRUE(client.core()->state()->has_kms());
+}
+
+TEST(FirstUse, of_five_attributes_in_s3_and_kms_adds_nothing_to_one_role) {
+    const UserAws aws;
+    const Setting setting(Ending::Blocking);
+    const DynamoDBClient client = setting.client(behind_a_role(aws));
+    const Table<Folder> folders = client.table<Folder>();
+    folders.create_table().wait().run();
+    on_all_threads([&folders](int number) {
+        Folder folder;
+        folder.id = std::to_string(number);
+        folder.first = folder.second = folder.third = S3File::from_bytes("f", "words");
+        folder.owner = "ada";
+        folder.price = 7;
+        folders.put(folder).run();
+    });
+    EXPECT_EQ(aws.requests("sts", "AssumeRole"), 1U);
+    EXPECT_EQ(aws.requests("s3", "PutObject"), 3U * 64U);
 }
 
 TEST(FirstUse, by_64_clients_of_equal_configuration_assumes_the_role_once) {
