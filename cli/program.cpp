@@ -3,6 +3,7 @@
 #include "cli/commands/commands.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace dynoxx::cli {
@@ -64,6 +65,20 @@ std::string complaint_of(const CLI::App& app, const CLI::ParseError& error) {
     return error.what();
 }
 
+/// Names settings by the options that set them: the library says how code does.
+std::string by_options(std::string text) {
+    constexpr std::pair<std::string_view, std::string_view> names[] = {{"AwsOptions::region", "--region"},
+                                                                       {"AwsOptions::profile", "--profile"},
+                                                                       {"AwsOptions::endpoint", "--endpoint-url"},
+                                                                       {"AwsOptions::operation_timeout", "--timeout"}};
+    for (const auto& [in_code, option] : names) {
+        for (std::size_t at = text.find(in_code); at != std::string::npos; at = text.find(in_code, at)) {
+            text.replace(at, in_code.size(), option);
+        }
+    }
+    return text;
+}
+
 int finish(Status status) {
     return static_cast<int>(status);
 }
@@ -106,7 +121,7 @@ int run(std::span<const std::string> arguments, const Surroundings& surroundings
         surroundings.err << "dynoxx: " << misuse.what() << "\nTry " << help_of(app) << ".\n";
         return finish(Status::Misused);
     } catch (const Exception& failure) {
-        surroundings.err << "dynoxx: " << failure.what() << '\n';
+        surroundings.err << "dynoxx: " << by_options(failure.what()) << '\n';
         return finish(Status::Failed);
     }
 }

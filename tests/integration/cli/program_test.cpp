@@ -189,6 +189,8 @@ TEST(CommandLine, asks_nobody_for_the_settings) {
 
 TEST(CommandLine, names_the_wrong_setting_with_status_1) {
     Terminal terminal;
+    EXPECT_EQ(terminal.run({"config", "show", "--profile", "nope"}), 1);
+    EXPECT_THAT(terminal.err, StartsWith("dynoxx: --profile names the profile 'nope'"));
     terminal.environment.set("AWS_MAX_ATTEMPTS", "many");
     EXPECT_EQ(terminal.run({"config", "show"}), 1);
     EXPECT_THAT(terminal.err, HasSubstr("AWS_MAX_ATTEMPTS"));
