@@ -165,7 +165,9 @@ test::FakeTransport::Answer Replay::operator()(const http::Origin& origin, const
 
 void Replay::compare_headers(const RecordedExchange& expected, const http::Request& request) {
     for (const auto& [name, value] : expected.headers) {
-        const auto is_name = [&name = name](std::string_view one) { return http::equals_ignoring_case(one, name); };
+        const auto is_name = [&expected_name = name](std::string_view one) {
+            return http::equals_ignoring_case(one, expected_name);
+        };
         if (std::ranges::any_of(compared_headers, is_name) && without_parameters(request.headers.get(name)) != value) {
             differences_ += expected.url + ": " + name + " is '" + std::string(request.headers.get(name)) + "', not '" +
                             value + "'\n";

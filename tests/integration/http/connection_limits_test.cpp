@@ -45,7 +45,7 @@ INSTANTIATE_TEST_SUITE_P(Each, MaximumOfConnections, ::testing::ValuesIn(test::t
 TEST_P(MaximumOfConnections, lets_requests_wait_for_each_other) {
     LoopbackServer server(echo);
     HttpClient client(GetParam(), "http", server.port());
-    for (const std::size_t most : {1, 3}) {
+    for (const std::size_t most : {std::size_t(1), std::size_t(3)}) {
         client.settings.max_connections = most;
         for (const HttpClient::Answer& answer : send_all(client, 20)) {
             ASSERT_TRUE(answer) << answer.error().detail;
