@@ -1,8 +1,6 @@
 #include "sso/codec.hpp"
 
-#include <dynoxx/error.hpp>
-
-#include "aws/token_file.hpp"
+#include "aws/secret_answer.hpp"
 #include "json/writer.hpp"
 #include "runtime/encoding.hpp"
 
@@ -13,41 +11,11 @@ namespace {
 constexpr std::int64_t longest_lifetime = 315'360'000;         // seconds: ten years
 constexpr std::int64_t latest_expiration = 7'258'118'400'000;  // milliseconds: the year 2200
 
-[[noreturn]] void malformed(const std::string& what) {
-    throw_error(Error(ErrorCode::InvalidResponse, "The answer cannot be understood: " + what + "."));
-}
-
-/// Reads a body and overwrites it.
-template <class Read>
-auto read_and_wipe(std::string& body, Read read) {
-    struct WipeAtEnd {
-        std::string& text;
-        ~WipeAtEnd() {
-            runtime::wipe(text.data(), text.size());
-            text.clear();
-        }
-    };
-    const WipeAtEnd wipe{body};
-    const auto document = json::Document::parse(body, json::Document::default_max_depth, json::Contents::Secret);
-    if (!document) {
-        malformed("it is not JSON");
-    }
-    return read(document->root());
-}
-
-runtime::Secret required(const json::Value& object, std::string_view name) {
-    runtime::Secret found = aws::secret_in(object, name);
-    if (found.empty()) {
-        malformed("it has no " + std::string(name));
-    }
-    return found;
-}
-
 std::int64_t required_integer(const json::Value& object, std::string_view name, std::int64_t highest) {
     const std::optional<json::Value> member = object.find(name);
     const std::optional<std::int64_t> found = member ? member->integer() : std::nullopt;
     if (!found || *found < 0 || *found > highest) {
-        malformed("it has no " + std::string(name) + " that makes sense");
+        aws::malformed_answer("it has no " + std::string(name) + " that makes sense");
     }
     return *found;
 }
@@ -62,9 +30,9 @@ std::string write_refresh(const RefreshRequest& request) {
 }
 
 RefreshedToken read_refreshed(std::string& body) {
-    return read_and_wipe(body, [](const json::Value& root) {
+    return aws::read_and_wipe(body, [](const json::Value& root) {
         RefreshedToken token;
-        token.access_token = required(root, "accessToken");
+        token.access_token = aws::required_secret(root, "accessToken");
         token.lifetime = std::chrono::seconds(required_integer(root, "expiresIn", longest_lifetime));
         token.refresh_token = aws::secret_in(root, "refreshToken");
         return token;
@@ -76,15 +44,15 @@ std::string role_query(const std::string& account_id, const std::string& role_na
 }
 
 std::shared_ptr<aws::Credentials> read_role_credentials(std::string& body) {
-    return read_and_wipe(body, [](const json::Value& root) {
+    return aws::read_and_wipe(body, [](const json::Value& root) {
         const std::optional<json::Value> keys = root.find("roleCredentials");
         if (!keys) {
-            malformed("it has no roleCredentials");
+            aws::malformed_answer("it has no roleCredentials");
         }
         auto credentials = std::make_shared<aws::Credentials>();
-        credentials->access_key_id = required(*keys, "accessKeyId").reveal();
-        credentials->secret_access_key = required(*keys, "secretAccessKey");
-        credentials->session_token = required(*keys, "sessionToken");
+        credentials->access_key_id = aws::required_secret(*keys, "accessKeyId").reveal();
+        credentials->secret_access_key = aws::required_secret(*keys, "secretAccessKey");
+        credentials->session_token = aws::required_secret(*keys, "sessionToken");
         credentials->expiration =
             runtime::SystemTime(std::chrono::milliseconds(required_integer(*keys, "expiration", latest_expiration)));
         return credentials;
