@@ -25,6 +25,9 @@ namespace {
 constexpr std::size_t usual_bytes = 16 * 1024;
 constexpr std::size_t spare_bytes = 64;
 
+/// How often it is looked whether a shell has ended, where the kernel does not tell.
+constexpr std::chrono::milliseconds pause_between_looks(10);
+
 /// A descriptor that is closed at the end.
 class Descriptor {
  public:
@@ -80,21 +83,28 @@ class Shell {
             pid_ = -1;
             return failure;
         }
-        const auto watch = static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0));
-        const int unwatchable = errno;
-        watch_.reset(watch);
-        return watch >= 0 ? 0 : unwatchable;
+        watch_.reset(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
+        return 0;
     }
 
-    /// Gives a descriptor that can be read when the shell has ended.
+    /// Gives a descriptor that can be read when the shell has ended; -1 before Linux 5.3 and where a sandbox forbids
+    /// it: then `has_ended` must be asked again and again.
     [[nodiscard]] int descriptor() const noexcept { return watch_.get(); }
+
+    /// Says whether the shell has ended, without waiting for that.
+    [[nodiscard]] bool has_ended() noexcept {
+        if (pid_ > 0 && ::waitpid(pid_, &status_, WNOHANG) != 0) {
+            pid_ = -1;  // its number may be that of another process from now on
+        }
+        return pid_ < 0;
+    }
 
     /// Takes the status of a shell that has ended. One that somebody else has waited for counts as successful: its
     /// output tells.
     void collect(CommandResult& into) {
-        const int status = wait();
-        into.end = WIFSIGNALED(status) ? CommandResult::End::Signalled : CommandResult::End::Exited;
-        into.number = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
+        wait();
+        into.end = WIFSIGNALED(status_) ? CommandResult::End::Signalled : CommandResult::End::Exited;
+        into.number = WIFSIGNALED(status_) ? WTERMSIG(status_) : WEXITSTATUS(status_);
     }
 
  private:
@@ -105,15 +115,14 @@ class Shell {
         }
     }
 
-    int wait() noexcept {
-        int status = 0;
+    void wait() noexcept {
         const pid_t pid = std::exchange(pid_, -1);
-        while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+        while (pid > 0 && ::waitpid(pid, &status_, 0) < 0 && errno == EINTR) {
         }
-        return status;
     }
 
     pid_t pid_ = -1;
+    int status_ = 0;
     Descriptor watch_;
 };
 
@@ -178,21 +187,25 @@ class Output {
     bool ended_ = false;
 };
 
-/// Waits until there is output or the shell has ended.
-task<WaitOutcome> wait(Context context, const Output& output, const Shell& shell, bool& shell_ended) {
-    const auto ended = context.driver().attach(shell.descriptor());
+/// Waits until there is output or the shell has ended; for a moment only where nothing tells its end.
+task<WaitOutcome> wait(Context context, const Output& output, Shell& shell, bool& shell_ended) {
+    const auto ended = shell.descriptor() < 0 ? nullptr : context.driver().attach(shell.descriptor());
     const auto readable = output.ended() ? nullptr : context.driver().attach(output.descriptor());
     std::vector<Interest> interests;
-    interests.emplace_back(*ended, Readiness::Read);
+    if (ended) {
+        interests.emplace_back(*ended, Readiness::Read);
+    }
     if (readable) {
         interests.emplace_back(*readable, Readiness::Read);
     }
     // Nobody wakes it. With it a cancellation ends a poll of descriptors that are no sockets, too.
     const std::shared_ptr<Waker> waker = context.driver().make_waker();
-    const Wait until(interests, waker.get(), context.deadline());
+    const Context limited = ended ? context : context.within(pause_between_looks);
+    const Wait until(interests, waker.get(), limited.deadline());
     const WaitOutcome outcome = co_await Context::WaitAwaiter(context.driver(), until);
-    shell_ended = interests.front().ready;
-    co_return outcome;
+    shell_ended = ended ? interests.front().ready : shell.has_ended();
+    const bool is_pause = !ended && outcome == WaitOutcome::TimedOut && context.now() < context.deadline();
+    co_return is_pause ? WaitOutcome::Ready : outcome;
 }
 
 CommandResult failed(CommandResult::End end, int number = 0) {

@@ -4,6 +4,7 @@
 #include "runtime/generation.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -61,6 +62,9 @@ class Replacement {
         }
         while (!text.empty()) {
             const ssize_t written = ::write(descriptor_, text.data(), text.size());
+            if (written < 0 && errno == EINTR) {
+                continue;
+            }
             if (written < 0) {
                 return errno;
             }
@@ -84,8 +88,14 @@ class MachineFiles final : public FileSystem {
     /// No configuration or token file comes near this size.
     static constexpr std::size_t max_bytes = 64 * 1024 * 1024;
 
+    /// How long a pipe in the place of a file may be silent, in milliseconds.
+    static constexpr int longest_silence = 1000;
+
     Result<std::optional<std::string>> read(const std::string& path) const override {
-        const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+        int descriptor = -1;
+        do {
+            descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+        } while (descriptor < 0 && errno == EINTR);
         if (descriptor < 0) {
             if (errno == ENOENT || errno == ENOTDIR) {
                 return std::optional<std::string>();
@@ -106,6 +116,15 @@ class MachineFiles final : public FileSystem {
     }
 
  private:
+    /// Waits until a pipe can be read again; leaves `errno` as `EAGAIN` if that takes too long.
+    static bool comes_soon(int descriptor) {
+        pollfd polled{descriptor, POLLIN, 0};
+        const int found = ::poll(&polled, 1, longest_silence);
+        const bool is_interrupted = found < 0 && errno == EINTR;
+        errno = EAGAIN;
+        return found > 0 || is_interrupted;
+    }
+
     static Result<std::optional<std::string>> read_all(const std::string& path, int descriptor) {
         struct stat status {};
         if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
@@ -115,8 +134,12 @@ class MachineFiles final : public FileSystem {
         std::array<char, 16384> buffer;
         while (true) {
             const ssize_t got = ::read(descriptor, buffer.data(), buffer.size());
+            if (got < 0 && (errno == EINTR || (errno == EAGAIN && comes_soon(descriptor)))) {
+                continue;
+            }
             if (got < 0) {
-                return unreadable(path, std::strerror(errno));
+                return unreadable(path,
+                                  errno == EAGAIN ? "it is a pipe, and nobody writes to it" : std::strerror(errno));
             }
             if (got == 0) {
                 return std::optional<std::string>(std::move(text));

@@ -3,6 +3,7 @@
 #include "aws/config_data.hpp"
 #include "aws/feature_ids.hpp"
 #include "aws/setting_reader.hpp"
+#include "aws/text.hpp"
 #include "sts/codec.hpp"
 #include "sts/role_session.hpp"
 
@@ -45,6 +46,9 @@ std::string read_token(const runtime::FileSystem& files, const Setting<std::stri
         throw_error(unusable_token(file, "is empty"));
     }
     text->resize(end + 1);
+    if (!aws::is_header_word(*text)) {
+        throw_error(unusable_token(file, "has a line end, a blank or another character that no token has"));
+    }
     return *std::move(text);
 }
 

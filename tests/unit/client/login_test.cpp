@@ -103,9 +103,9 @@ TEST_F(Logins, prove_each_attempt_anew_at_the_time_of_the_service) {
     machine.system.random = &random;
     set_token(4min);
     const auto ahead = machine.clock.system_now() + 10min;
-    respond = [this, ahead, renewed = respond](const auto& origin, const auto& request) {
-        return transport.sent().size() == 1 ? answer(503, "", {{"Date", runtime::format_http_date(ahead)}})
-                                            : renewed(origin, request);
+    respond = [ahead, renewed = respond, attempts = 0](const auto& origin, const auto& request) mutable {
+        return ++attempts == 1 ? answer(503, "", {{"Date", runtime::format_http_date(ahead)}})
+                               : renewed(origin, request);
     };
     EXPECT_EQ(find()->access_key_id, "SECOND");
     ASSERT_EQ(transport.sent().size(), 2U);
@@ -122,8 +122,8 @@ TEST_F(Logins, prove_each_attempt_anew_at_the_time_of_the_service) {
 TEST_F(Logins, are_asked_for_again_when_the_proof_was_made_by_a_wrong_clock) {
     set_token(4min);
     const auto ahead = machine.clock.system_now() + 10min;
-    respond = [this, ahead, renewed = respond](const auto& origin, const auto& request) {
-        return transport.sent().size() == 1
+    respond = [ahead, renewed = respond, attempts = 0](const auto& origin, const auto& request) mutable {
+        return ++attempts == 1
                    ? answer(400, R"({"__type":"AccessDeniedException"})", {{"Date", runtime::format_http_date(ahead)}})
                    : renewed(origin, request);
     };

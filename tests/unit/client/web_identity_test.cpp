@@ -5,6 +5,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using test::answer;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -86,6 +87,23 @@ TEST_F(WebIdentities, without_a_token_say_which_file_and_who_names_it) {
     EXPECT_THAT(error().message(),
                 HasSubstr("/var/nothing (environment variable AWS_WEB_IDENTITY_TOKEN_FILE) does not exist"));
     EXPECT_EQ(transport.sent().size(), 0U);
+}
+
+TEST_F(WebIdentities, may_end_with_a_line_end_but_are_one_line) {
+    set_environment();
+    machine.files.set("/var/token", "first-token\r\n\r\n");
+    EXPECT_EQ(find()->access_key_id, "ASIA1");
+    EXPECT_THAT(sent().body, EndsWith("&WebIdentityToken=first-token"));
+    machine.environment.set("AWS_ROLE_SESSION_NAME", "another");
+    for (const char* inside : {"\r\n", "\n", "\r", " "}) {
+        machine.files.set("/var/token", "first" + std::string(inside) + "token\n");
+        const Error failed = error();
+        EXPECT_EQ(failed.code(), ErrorCode::CredentialsSourceFailed);
+        EXPECT_THAT(failed.message(), HasSubstr("/var/token (environment variable AWS_WEB_IDENTITY_TOKEN_FILE) has a "
+                                                "line end, a blank or another character that no token has"));
+        EXPECT_THAT(failed.what() + log, Not(HasSubstr("first")));
+    }
+    EXPECT_EQ(transport.sent().size(), 1U);
 }
 
 TEST_F(WebIdentities, without_a_role_say_what_is_missing_when_they_are_needed) {

@@ -4,13 +4,19 @@
 #include "support/three_ways.hpp"
 
 #include <gtest/gtest.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <cstddef>
+#include <functional>
 #include <latch>
 #include <string>
 #include <thread>
@@ -33,6 +39,23 @@ class Commands : public ::testing::Test {
 
     test::FakeMachine machine;
 };
+
+/// Runs a function on a thread to which the kernel refuses `pidfd_open` with an error, as old ones and sandboxes do.
+void run_without_watch(int error, const std::function<void()>& function) {
+    std::thread([&] {
+        std::array<sock_filter, 4> rules{{
+            BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+            BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_pidfd_open, 0, 1),
+            BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | static_cast<unsigned>(error)),
+            BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+        }};
+        const sock_fprog program{rules.size(), rules.data()};
+        ASSERT_EQ(::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), 0);
+        ASSERT_EQ(::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program), 0);
+        ASSERT_EQ(::syscall(SYS_pidfd_open, ::getpid(), 0), -1);
+        function();
+    }).join();
+}
 
 void expect_no_children() {
     EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);
@@ -105,6 +128,48 @@ TEST_F(Commands, are_killed_when_the_call_is_cancelled) {
     ASSERT_TRUE(running->finished());
     EXPECT_EQ(running->get().end, End::Cancelled);
     expect_no_children();
+}
+
+TEST_F(Commands, give_the_same_where_the_kernel_does_not_tell_their_end) {
+    for (const int error : {ENOSYS, EPERM}) {
+        run_without_watch(error, [this] {
+            const CommandResult result = run("printf 'a b\\n'; exit 3");
+            EXPECT_EQ(result.end, End::Exited);
+            EXPECT_EQ(result.number, 3);
+            EXPECT_EQ(result.output, "a b\n");
+            EXPECT_EQ(run("kill -TERM $$").number, SIGTERM);
+            EXPECT_EQ(run("exec >&-; exit 5").number, 5);
+            EXPECT_EQ(run("head -c 10000000 /dev/zero; sleep 1000").end, End::OutputTooLong);
+            expect_no_children();
+        });
+    }
+}
+
+TEST_F(Commands, are_killed_at_the_deadline_where_the_kernel_does_not_tell_their_end) {
+    for (const char* command : {"sleep 1000 | sleep 1000", "exec >&-; sleep 1000"}) {
+        run_without_watch(ENOSYS, [&] {
+            FakeDriver driver(machine.clock);
+            const auto running = driver.launch(run_command(machine.context(driver).within(5s), command, limit));
+            machine.clock.advance(5s - 1ms);
+            driver.pump();
+            EXPECT_FALSE(running->finished());
+            machine.clock.advance(1ms);
+            driver.pump();
+            ASSERT_TRUE(running->finished());
+            EXPECT_EQ(running->get().end, End::TimedOut);
+            expect_no_children();
+        });
+    }
+}
+
+TEST_F(Commands, do_not_wait_for_the_background_where_the_kernel_does_not_tell_their_end) {
+    run_without_watch(ENOSYS, [] {
+        test::Runner runner(test::Way::Blocking);  // by the real clock: the pipe stays open
+        const auto result = runner.run<CommandResult>(
+            [](Context context) { return run_command(context, "sleep 1000 & echo $!", limit); });
+        EXPECT_EQ(result.end, End::Exited);
+        EXPECT_EQ(::kill(std::stoi(result.output), SIGKILL), 0);
+    });
 }
 
 TEST(CommandsOnDrivers, end_in_all_three_ways) {
