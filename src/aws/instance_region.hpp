@@ -2,13 +2,15 @@
 
 #include <dynoxx/aws_config.hpp>
 
+#include "aws/flight.hpp"
+#include "aws/imds_settings.hpp"
 #include "http/transport.hpp"
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace dynoxx::runtime {
 class State;
@@ -24,8 +26,9 @@ struct InstancePlace {
     std::string missing{};  ///< why
 };
 
-/// The region of the Amazon EC2 instance, for configurations that have none. Instance metadata is asked for it once,
-/// by one flight, also if it is not reached. A slot of the runtime's state.
+/// The region of the Amazon EC2 instance, for configurations that have none. Each instance metadata service that a
+/// configuration names is asked for it once, by one flight; a service that gives none is asked again after one to five
+/// seconds. A slot of the runtime's state.
 ///
 /// @par Thread safety
 /// Yes.
@@ -46,15 +49,23 @@ class InstanceRegion {
     static runtime::task<InstancePlace> wait_or_ask(runtime::Context context, InstanceRegion& self,
                                                     const AwsConfig& config, http::Transport& transport);
 
-    static runtime::task<InstancePlace> lead(runtime::Context context, InstanceRegion& self, const AwsConfig& config,
-                                             http::Transport& transport);
+    /// What one service has said.
+    struct Known {
+        Known() {}
 
-    void land(std::optional<InstancePlace> place);
+        std::optional<InstancePlace> place{};
+        runtime::SteadyTime known_until{};
+        std::shared_ptr<Flight> flight{};
+    };
+
+    static runtime::task<InstancePlace> lead(runtime::Context context, InstanceRegion& self, ImdsSettings settings,
+                                             http::Transport& transport, std::shared_ptr<Flight> flight);
+
+    void land(const runtime::Context& context, const ImdsSettings& settings, Flight& flight,
+              std::optional<InstancePlace> place);
 
     std::mutex mutex_;
-    std::optional<InstancePlace> place_;
-    bool asking_ = false;
-    std::vector<std::shared_ptr<runtime::Waker>> waiting_;
+    std::map<std::string, Known> known_;  // by the service
 };
 
 }  // namespace dynoxx::aws

@@ -55,6 +55,43 @@ TEST_F(InstanceRegions, are_asked_for_once_also_where_nobody_answers) {
     EXPECT_EQ(transport.count(path), 1U);
 }
 
+TEST_F(InstanceRegions, that_were_not_given_are_asked_for_again_after_a_few_seconds) {
+    region = Failure(FailureKind::Connect, "refused");
+    EXPECT_EQ(get().region, "");
+    region = answer(200, "eu-west-1");
+    machine.clock.advance(std::chrono::milliseconds(2999));  // 1 s to 5 s, by the jitter
+    EXPECT_EQ(get().region, "");
+    machine.clock.advance(std::chrono::milliseconds(1));
+    EXPECT_EQ(get().region, "eu-west-1");
+    machine.clock.advance(std::chrono::hours(24));
+    EXPECT_EQ(get().region, "eu-west-1");
+    EXPECT_EQ(transport.count(path), 2U);
+}
+
+TEST_F(InstanceRegions, are_those_of_the_service_that_the_configuration_names) {
+    EXPECT_EQ(get().region, "eu-west-1");
+    machine.environment.set("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:1338/imds");
+    config = load_config(AwsOptions(), machine.system).value();
+    region = answer(200, "us-east-1");
+    EXPECT_EQ(get().region, "us-east-1");
+    EXPECT_EQ(transport.sent().back().origin.port, 1338);
+}
+
+TEST_F(InstanceRegions, are_asked_for_by_the_next_when_nobody_runs_the_first_any_more) {
+    machine.environment.set("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "2");
+    config = load_config(AwsOptions(), machine.system).value();
+    region = answer(500);
+    FakeDriver stopped(machine.clock);
+    const auto leader = stopped.launch(start(stopped));  // waits for its second attempt
+    FakeDriver waiting(machine.clock);
+    const auto waiter = waiting.launch(start(waiting));
+    region = answer(200, "eu-west-1");
+    waiting.finish();
+    EXPECT_EQ(waiter->get().region, "eu-west-1");
+    EXPECT_FALSE(leader->finished());
+    stopped.finish();
+}
+
 TEST_F(InstanceRegions, are_not_asked_for_where_that_is_disabled) {
     machine.environment.set("AWS_EC2_METADATA_DISABLED", "true");
     config = load_config(AwsOptions(), machine.system).value();
