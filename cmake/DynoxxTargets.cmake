@@ -26,7 +26,7 @@ endfunction()
 # dynoxx_add_test(<name> LABEL <kind>... SOURCES <file>... LINKS <target>... [TIMEOUT <seconds>])
 #
 # Adds one GoogleTest program and one ctest entry with the labels of its kind. The target tests_<kind> builds all programs
-# of a kind. The label `threads` also marks what runs under ThreadSanitizer.
+# of a kind. The label `threads` also marks what runs under g++'s sanitizers.
 function(dynoxx_add_test name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "LABEL;SOURCES;LINKS")
     add_executable(${name} ${arg_SOURCES})

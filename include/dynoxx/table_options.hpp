@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynoxx/entity.hpp>
+#include <dynoxx/left_object.hpp>
 
 #include <map>
 #include <memory>
@@ -49,7 +50,15 @@ class TableOptions {
     }
     TableOptions object_keys(ObjectKeys keys) && { return std::move(object_keys(keys)); }
 
+    /// Is told of each object in S3 that a write of this table leaves behind. Default: nobody, but the log names them.
+    TableOptions& on_left_object(LeftObjectHandler handler) & {
+        on_left_object_ = std::move(handler);
+        return *this;
+    }
+    TableOptions on_left_object(LeftObjectHandler handler) && { return std::move(on_left_object(std::move(handler))); }
+
     [[nodiscard]] ObjectKeys object_keys() const noexcept { return object_keys_; }
+    [[nodiscard]] const LeftObjectHandler& on_left_object() const noexcept { return on_left_object_; }
 
     /// Gives the entity with the changes.
     [[nodiscard]] Entity apply_to(Entity entity) const;
@@ -59,6 +68,7 @@ class TableOptions {
     std::string bucket_;
     std::string key_id_;
     ObjectKeys object_keys_ = ObjectKeys::Unique;
+    LeftObjectHandler on_left_object_;
 };
 
 }  // namespace dynoxx

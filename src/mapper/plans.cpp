@@ -3,6 +3,7 @@
 namespace dynoxx::detail {
 
 DYNOXX_DEFINE_COPIES(LoadedItem);
+DYNOXX_DEFINE_COPIES(ReportedWrite);
 DYNOXX_DEFINE_COPIES(PutPlan);
 DYNOXX_DEFINE_COPIES(GetPlan);
 DYNOXX_DEFINE_COPIES(UpdatePlan);
@@ -19,7 +20,7 @@ DYNOXX_DEFINE_COPIES(TransactWritePlan);
 DYNOXX_DEFINE_COPIES(TransactGetPlan);
 
 TableData::TableData(const Entity& model, const TableOptions& options)
-    : entity(options.apply_to(model)), object_keys(options.object_keys()) {}
+    : entity(options.apply_to(model)), object_keys(options.object_keys()), on_left_object(options.on_left_object()) {}
 
 TablePtr make_table(const Entity& model, const TableOptions& options) {
     return std::make_shared<const TableData>(model, options);
@@ -32,6 +33,7 @@ RemovePlan::RemovePlan(TablePtr in, Result<Item> wanted) : table(std::move(in)),
 CheckPlan::CheckPlan(TablePtr in, Result<Item> wanted) : table(std::move(in)), key(std::move(wanted)) {}
 ListPlan::ListPlan(TablePtr in) : table(std::move(in)) {}
 LoadedItem::LoadedItem() = default;
+ReportedWrite::ReportedWrite() = default;
 LoadedPage::LoadedPage() = default;
 ParallelScanPlan::ParallelScanPlan(ListPlan scan) : segment(std::move(scan)) {}
 OrphansPlan::OrphansPlan(TablePtr in) : table(std::move(in)) {}

@@ -45,6 +45,13 @@ class FaultyTransport final : public http::Transport {
         return found == counts_.end() ? 0 : found->second;
     }
 
+    /// Lets something happen before the next request of an operation is sent, once.
+    void before(const std::string& operation, std::function<void()> action) {
+        const std::lock_guard lock(mutex_);
+        meeting_ = operation;
+        action_ = std::move(action);
+    }
+
     /// Gives the paths of the objects that are in S3 now.
     [[nodiscard]] std::set<std::string> objects() const {
         const std::lock_guard lock(mutex_);
@@ -61,6 +68,7 @@ class FaultyTransport final : public http::Transport {
     static runtime::task<Answer> send_or_fail(FaultyTransport& self, runtime::Context context,
                                               const http::Origin& origin, const http::Request& request,
                                               const http::TransportSettings& settings) {
+        self.meet(operation_of(request));
         const bool fails = self.count_and_ask(operation_of(request));
         if (fails && self.fault_ == Fault::NotSent) {
             co_return http::Failure(http::FailureKind::Connect, "a test let it fail");
@@ -85,6 +93,19 @@ class FaultyTransport final : public http::Transport {
             return "AssumeRole";
         }
         return request.method == "PUT" ? "PutObject" : request.method == "DELETE" ? "DeleteObject" : "GetObject";
+    }
+
+    void meet(const std::string& operation) {
+        std::function<void()> action;
+        {
+            const std::lock_guard lock(mutex_);
+            if (meeting_ == operation) {
+                action = std::exchange(action_, {});
+            }
+        }
+        if (action) {
+            action();
+        }
     }
 
     bool count_and_ask(const std::string& operation) {
@@ -119,6 +140,8 @@ class FaultyTransport final : public http::Transport {
     Fault fault_ = Fault::NotSent;
     int first_ = 0;
     int last_ = 0;
+    std::string meeting_;
+    std::function<void()> action_;
     std::map<std::string, int> counts_;
     std::set<std::string> objects_;
 };

@@ -27,6 +27,7 @@ struct TableData {
 
     Entity entity;
     ObjectKeys object_keys;
+    LeftObjectHandler on_left_object;
 };
 
 using TablePtr = std::shared_ptr<const TableData>;
@@ -49,6 +50,16 @@ struct LoadedItem {
 
     Item item{};
     std::vector<OpenedPart> opened{};
+};
+
+/// What a write gave, and what became of the objects that it replaced.
+struct ReportedWrite {
+    ReportedWrite();
+    DYNOXX_DECLARE_COPIES(ReportedWrite);
+
+    LoadedItem item{};
+    std::vector<S3Location> objects_removed{};
+    std::vector<S3Location> objects_left{};
 };
 
 /// Says whether loaded encrypted attributes are opened.
@@ -265,6 +276,10 @@ struct CreateTablePlan {
 [[nodiscard]] FlowPtr returning_flow(PutPlan plan, ReturnValues values);
 [[nodiscard]] FlowPtr returning_flow(UpdatePlan plan, ReturnValues values);
 [[nodiscard]] FlowPtr returning_flow(RemovePlan plan, ReturnValues values);
+
+/// The same writes, but they give a `ReportedWrite`.
+[[nodiscard]] FlowPtr reporting_flow(PutPlan plan);
+[[nodiscard]] FlowPtr reporting_flow(UpdatePlan plan);
 
 /// Loads one page; gives a `LoadedPage`.
 [[nodiscard]] FlowPtr page_flow(ListPlan plan);

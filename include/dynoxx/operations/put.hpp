@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynoxx/operations/reporting.hpp>
 #include <dynoxx/operations/returning.hpp>
 
 namespace dynoxx {
@@ -42,6 +43,12 @@ class Put : public Operation<Put<T>, T> {
     /// `ReturnValues::None`. Encrypted attributes stay sealed; objects in S3 that it alone pointed to are removed.
     [[nodiscard]] Returning<T, detail::PutPlan> returning(ReturnValues values) const {
         return Returning<T, detail::PutPlan>(this->target(), plan_, values);
+    }
+
+    /// Gives the same in a `WriteReport`, which also names the objects in S3 that were removed and those that could not
+    /// be.
+    [[nodiscard]] Reporting<T, detail::PutPlan> reporting() const {
+        return Reporting<T, detail::PutPlan>(this->target(), plan_);
     }
 
     [[nodiscard]] const detail::PutPlan& plan() const noexcept { return plan_; }  ///< for the library

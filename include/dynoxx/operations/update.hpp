@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynoxx/operations/reporting.hpp>
 #include <dynoxx/operations/returning.hpp>
 
 namespace dynoxx {
@@ -49,6 +50,12 @@ class UpdateOperation : public Operation<UpdateOperation<T>, T> {
     /// keep their defaults), or nothing, which saves the bytes. Nothing comes as well if there is no old state.
     [[nodiscard]] Returning<T, detail::UpdatePlan> returning(ReturnValues values) const {
         return Returning<T, detail::UpdatePlan>(this->target(), plan_, values);
+    }
+
+    /// Gives the same in a `WriteReport`, which also names the objects in S3 that were removed and those that could not
+    /// be.
+    [[nodiscard]] Reporting<T, detail::UpdatePlan> reporting() const {
+        return Reporting<T, detail::UpdatePlan>(this->target(), plan_);
     }
 
     [[nodiscard]] const detail::UpdatePlan& plan() const noexcept { return plan_; }  ///< for the library

@@ -139,7 +139,8 @@ class Run {
             co_await mapper::remove_new_objects(context, client, self.table_, std::move(unneeded));
         } else {
             co_await find_written(self, context, client, target);
-            mapper::log_unknown_outcome(client, uploaded_for(self.writes_, self.waiting_));
+            mapper::report_left_objects(client, self.table_, uploaded_for(self.writes_, self.waiting_),
+                                        LeftBecause::UnknownOutcome);
         }
         if (failure && !self.waiting_.empty()) {
             throw_error(*failure);
@@ -309,7 +310,7 @@ task<BatchResult> batch_write(Context context, const BatchWritePlan& plan, CallT
     result.written = writes.size() - result.unwritten.size();
     std::vector<S3Location> replaced =
         replaced_objects(table.entity, writes, std::move(stored.objects), result.unwritten);
-    result.objects_left = co_await mapper::remove_objects(context, *client, std::move(replaced));
+    result.objects_left = co_await mapper::remove_objects(context, *client, table, std::move(replaced));
     co_return result;
 }
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <exception>
 #include <optional>
 
 namespace dynoxx::mapper {
@@ -65,7 +66,42 @@ task<void> upload(Context context, ClientState& client, const detail::TableData&
     done = std::move(location);
 }
 
-task<void> remove(Context context, ClientState& client, const S3Location& object, bool& removed) {
+std::string_view explain(LeftBecause why) {
+    switch (why) {
+        case LeftBecause::NotRemoved:
+            return "is not needed any more and could not be removed";
+        case LeftBecause::UnknownOutcome:
+            return "stays, although its item could not be written: the item may point to it";
+        case LeftBecause::UnreadItem:
+            break;
+    }
+    return "could not be removed, because its item could not be read after the write: the item may still point to it";
+}
+
+/// Tells the log and the handler of the table of one object that stays.
+void report(ClientState& client, const detail::TableData& table, const LeftObject& left) {
+    const AwsConfig config = client.config();
+    const LogSink& log = config.data().log;
+    const std::string name = "The object " + left.location.bucket + "/" + left.location.key + " ";
+    if (log) {
+        std::string line = name;
+        line.append(explain(left.because)).append(left.failure.empty() ? "." : ": " + left.failure);
+        log(LogLevel::Warning, line);
+    }
+    if (!table.on_left_object) {
+        return;
+    }
+    try {
+        table.on_left_object(left);
+    } catch (const std::exception& exception) {
+        if (log) {
+            log(LogLevel::Warning, name + "could not be told to on_left_object: " + exception.what());
+        }
+    }
+}
+
+task<void> remove(Context context, ClientState& client, const detail::TableData& table, const S3Location& object,
+                  bool& removed) {
     s3::DeleteObjectRequest request;
     request.bucket = object.bucket;
     request.key = object.key;
@@ -77,11 +113,7 @@ task<void> remove(Context context, ClientState& client, const S3Location& object
         failure = exception.error();
     }
     if (failure) {
-        const AwsConfig config = client.config();
-        if (const LogSink& log = config.data().log) {
-            log(LogLevel::Warning, "The object " + object.bucket + "/" + object.key +
-                                       " is not needed any more and could not be removed: " + failure->what());
-        }
+        report(client, table, LeftObject(object, LeftBecause::NotRemoved, failure->what()));
     }
 }
 
@@ -118,17 +150,18 @@ task<std::vector<S3Location>> upload_all(Context context, ClientState& client, c
 task<void> remove_new_objects(Context context, ClientState& client, const detail::TableData& table,
                               std::vector<S3Location> objects) {
     if (table.object_keys == ObjectKeys::Unique) {
-        const std::vector<S3Location> left = co_await remove_objects(context, client, std::move(objects));
-        static_cast<void>(left);  // they were logged
+        const std::vector<S3Location> left = co_await remove_objects(context, client, table, std::move(objects));
+        static_cast<void>(left);  // they were reported
     }
 }
 
-task<std::vector<S3Location>> remove_objects(Context context, ClientState& client, std::vector<S3Location> objects) {
+task<std::vector<S3Location>> remove_objects(Context context, ClientState& client, const detail::TableData& table,
+                                             std::vector<S3Location> objects) {
     std::vector<task<void>> parts;
     parts.reserve(objects.size());
     const auto removed = std::make_unique<bool[]>(objects.size());
     for (std::size_t i = 0; i < objects.size(); ++i) {
-        parts.push_back(remove(context, client, objects[i], removed[i]));
+        parts.push_back(remove(context, client, table, objects[i], removed[i]));
     }
     co_await runtime::in_parallel(std::move(parts), objects_at_once);
     std::vector<S3Location> left;
@@ -173,14 +206,10 @@ bool points_to(const Entity& entity, const Item& item, std::span<const S3Locatio
     return without(std::move(pointed_to), objects).size() < count;
 }
 
-void log_left_objects(ClientState& client, std::span<const S3Location> objects, const std::string& why) {
-    const AwsConfig config = client.config();
-    const LogSink& log = config.data().log;
-    if (!log) {
-        return;
-    }
+void report_left_objects(ClientState& client, const detail::TableData& table, std::span<const S3Location> objects,
+                         LeftBecause why) {
     for (const S3Location& object : objects) {
-        log(LogLevel::Warning, "The object " + object.bucket + "/" + object.key + " " + why);
+        report(client, table, LeftObject(object, why, {}));
     }
 }
 

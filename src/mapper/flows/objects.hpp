@@ -19,9 +19,10 @@ namespace dynoxx::mapper {
                                                                 const detail::TableData& table, const Item& keys,
                                                                 std::span<const PendingUpload> uploads);
 
-/// Removes objects and gives those that could not be removed; logs each of them.
+/// Removes objects and gives those that could not be removed; reports each of them.
 [[nodiscard]] runtime::task<std::vector<S3Location>> remove_objects(runtime::Context context,
                                                                     detail::ClientState& client,
+                                                                    const detail::TableData& table,
                                                                     std::vector<S3Location> objects);
 
 /// Removes the new objects of a write that certainly did not happen, so that nothing points to them. With
@@ -38,8 +39,9 @@ namespace dynoxx::mapper {
 /// Says whether an item points to one of these objects.
 [[nodiscard]] bool points_to(const Entity& entity, const Item& item, std::span<const S3Location> objects);
 
-/// Logs objects that stay, each with the same words after its name.
-void log_left_objects(detail::ClientState& client, std::span<const S3Location> objects, const std::string& why);
+/// Tells the log and the handler of the table of objects that stay, although an item may point to them.
+void report_left_objects(detail::ClientState& client, const detail::TableData& table,
+                         std::span<const S3Location> objects, LeftBecause why);
 
 /// Says whether the model keeps parts in S3.
 [[nodiscard]] bool has_s3_attributes(const Entity& entity) noexcept;

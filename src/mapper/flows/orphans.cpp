@@ -126,7 +126,7 @@ task<OrphansResult> find(Context context, const OrphansPlan& plan, CallTarget ta
     sort_once(result.orphans);
     co_await leave_out_pointed_to(context, *client, entity, std::move(target), result.orphans);
     if (plan.removes) {
-        result.objects_left = co_await mapper::remove_objects(context, *client, result.orphans);
+        result.objects_left = co_await mapper::remove_objects(context, *client, *plan.table, result.orphans);
         result.objects_removed = mapper::without(result.orphans, result.objects_left);
     }
     co_return result;

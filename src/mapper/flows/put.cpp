@@ -25,6 +25,8 @@ struct PutOutcome {
 
     LoadedItem stored{};
     std::optional<Item> replaced{};
+    std::vector<S3Location> objects_removed{};
+    std::vector<S3Location> objects_left{};
 };
 
 /// Uploads, then writes, then removes what the item no longer points to: nothing that an item points to is ever
@@ -58,7 +60,8 @@ task<PutOutcome> put(Context context, const PutPlan& plan, ReturnValues values, 
         const std::vector<S3Location> kept = mapper::locations_of(table.entity, outcome.stored.item);
         std::vector<S3Location> replaced = mapper::locations_of(table.entity, *answer.attributes);
         replaced = mapper::without(std::move(replaced), kept);
-        co_await mapper::remove_objects(context, *client, std::move(replaced));
+        outcome.objects_left = co_await mapper::remove_objects(context, *client, table, replaced);
+        outcome.objects_removed = mapper::without(std::move(replaced), outcome.objects_left);
     }
     if (values == ReturnValues::AllOld) {
         outcome.replaced = std::move(answer.attributes);
@@ -69,6 +72,15 @@ task<PutOutcome> put(Context context, const PutPlan& plan, ReturnValues values, 
 task<LoadedItem> put_and_keep(Context context, const PutPlan& plan, CallTarget target) {
     PutOutcome outcome = co_await put(context, plan, ReturnValues::None, std::move(target));
     co_return std::move(outcome.stored);
+}
+
+task<ReportedWrite> put_and_report(Context context, const PutPlan& plan, CallTarget target) {
+    PutOutcome outcome = co_await put(context, plan, ReturnValues::None, std::move(target));
+    ReportedWrite written;
+    written.item = std::move(outcome.stored);
+    written.objects_removed = std::move(outcome.objects_removed);
+    written.objects_left = std::move(outcome.objects_left);
+    co_return written;
 }
 
 task<std::optional<LoadedItem>> put_and_return(Context context, const PutPlan& plan, ReturnValues values,
@@ -95,6 +107,12 @@ FlowPtr returning_flow(PutPlan plan, ReturnValues values) {
         [plan = std::move(plan), values](Context context, const CallTarget& target) {
             return put_and_return(context, plan, values, target);
         });
+}
+
+FlowPtr reporting_flow(PutPlan plan) {
+    return make_flow<ReportedWrite>([plan = std::move(plan)](Context context, const CallTarget& target) {
+        return put_and_report(context, plan, target);
+    });
 }
 
 }  // namespace dynoxx::detail

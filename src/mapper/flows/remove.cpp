@@ -33,7 +33,7 @@ task<RemoveOutcome> remove(Context context, const RemovePlan& plan, ReturnValues
     RemoveOutcome outcome;
     if (mapper::has_s3_attributes(entity) && answer.attributes) {
         const std::vector<S3Location> objects = mapper::locations_of(entity, *answer.attributes);
-        outcome.result.objects_left = co_await mapper::remove_objects(context, *client, objects);
+        outcome.result.objects_left = co_await mapper::remove_objects(context, *client, *plan.table, objects);
         outcome.result.objects_removed = mapper::without(objects, outcome.result.objects_left);
     }
     if (values == ReturnValues::AllOld) {

@@ -38,10 +38,6 @@ bool can_be_proven(const detail::TableData& table, std::span<const S3Location> u
     return table.object_keys == ObjectKeys::Unique && !uploaded.empty();
 }
 
-void log_unknown_outcome(ClientState& client, std::span<const S3Location> uploaded) {
-    log_left_objects(client, uploaded, "stays, although its item could not be written: the item may point to it.");
-}
-
 task<WriteOutcome> settle_failed_write(Context context, ClientState& client, const detail::TableData& table,
                                        const Item& key, std::vector<S3Location> uploaded, const Error& failure,
                                        aws::CallSettings settings) {
@@ -55,7 +51,7 @@ task<WriteOutcome> settle_failed_write(Context context, ClientState& client, con
             co_return WriteOutcome::Written;
         }
     }
-    log_unknown_outcome(client, uploaded);
+    report_left_objects(client, table, uploaded, LeftBecause::UnknownOutcome);
     co_return WriteOutcome::Unknown;
 }
 

@@ -28,13 +28,10 @@ enum class WriteOutcome : std::uint8_t {
 /// objects.
 [[nodiscard]] bool can_be_proven(const detail::TableData& table, std::span<const S3Location> uploaded) noexcept;
 
-/// Logs the new objects of a write of which nobody knows whether it happened.
-void log_unknown_outcome(detail::ClientState& client, std::span<const S3Location> uploaded);
-
 /// Finds out what a failed write of one item has come to, and ends what it began.
 ///
 /// If it was refused, its new objects are removed. Otherwise the item is read, once: if it points to the new objects,
-/// the write has happened. If it does not, or cannot be read, the objects stay and are logged, for a request that was
+/// the write has happened. If it does not, or cannot be read, the objects stay and are reported, for a request that was
 /// not answered may still be on its way.
 ///
 /// @param key the item, or at least its key

@@ -6,6 +6,7 @@
 #include "mapper/flows/pending.hpp"
 #include "mapper/flows/settle.hpp"
 #include "mapper/transact_part.hpp"
+#include "runtime/parallel.hpp"
 
 #include <algorithm>
 #include <map>
@@ -20,6 +21,8 @@ using runtime::task;
 
 /// The limit of both transactions.
 constexpr std::size_t most_parts = 100;
+
+constexpr std::size_t removals_at_once = 8;
 
 void check_size(std::size_t parts) {
     if (parts == 0 || parts > most_parts) {
@@ -204,8 +207,8 @@ task<mapper::WriteOutcome> settle(Context context, ClientState& client, const Tr
     if (co_await was_done(context, client, plan, parts, objects, std::move(target))) {
         co_return mapper::WriteOutcome::Written;
     }
-    for (const PartObjects& part : objects) {
-        mapper::log_unknown_outcome(client, part.uploaded);
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        mapper::report_left_objects(client, *table_of(plan.parts[i]), objects[i].uploaded, LeftBecause::UnknownOutcome);
     }
     co_return mapper::WriteOutcome::Unknown;
 }
@@ -221,15 +224,17 @@ std::vector<LoadedItem> stored_items(std::vector<PreparedPart>& parts) {
     return stored;
 }
 
+task<void> remove_of_part(Context context, ClientState& client, const TableData& table,
+                          std::vector<S3Location> replaced) {
+    const std::vector<S3Location> left = co_await mapper::remove_objects(context, client, table, std::move(replaced));
+    static_cast<void>(left);  // they were reported
+}
+
 /// Removes the objects that the items pointed to before and do not now.
 task<void> remove_replaced(Context context, ClientState& client, const TransactWritePlan& plan,
                            const std::vector<PreparedPart>& parts, std::vector<PartObjects>& objects,
                            CallTarget target) {
-    std::vector<S3Location> replaced;
-    for (PartObjects& of_part : objects) {
-        std::ranges::move(of_part.before, std::back_inserter(replaced));
-    }
-    if (replaced.empty()) {
+    if (std::ranges::all_of(objects, [](const PartObjects& part) { return part.before.empty(); })) {
         co_return;
     }
     std::vector<std::vector<S3Location>> now;
@@ -239,17 +244,20 @@ task<void> remove_replaced(Context context, ClientState& client, const TransactW
     } catch (const Exception&) {
         read = false;  // what was asked for has happened
     }
-    if (!read) {
-        mapper::log_left_objects(client, replaced,
-                                 "could not be removed, because its item could not be read after a transaction: the "
-                                 "item may still point to it.");
-        co_return;
+    std::vector<task<void>> removals;
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        const TableData& table = *table_of(plan.parts[i]);
+        std::vector<S3Location>& replaced = objects[i].before;
+        if (!read) {
+            mapper::report_left_objects(client, table, replaced, LeftBecause::UnreadItem);
+            continue;
+        }
+        for (const std::vector<S3Location>& kept : now) {
+            replaced = mapper::without(std::move(replaced), kept);
+        }
+        removals.push_back(remove_of_part(context, client, table, std::move(replaced)));
     }
-    for (const std::vector<S3Location>& kept : now) {
-        replaced = mapper::without(std::move(replaced), kept);
-    }
-    const std::vector<S3Location> left = co_await mapper::remove_objects(context, client, std::move(replaced));
-    static_cast<void>(left);  // they were logged
+    co_await runtime::in_parallel(std::move(removals), removals_at_once);
 }
 
 task<std::vector<LoadedItem>> transact_write(Context context, const TransactWritePlan& plan, CallTarget target) {

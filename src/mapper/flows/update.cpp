@@ -47,6 +47,8 @@ struct UpdateOutcome {
 
     std::optional<Item> returned{};  ///< what the service gave for the values that were asked for
     std::optional<Item> current{};   ///< the new state, if it had to be read
+    std::vector<S3Location> objects_removed{};
+    std::vector<S3Location> objects_left{};
 };
 
 task<UpdateOutcome> update(Context context, const UpdatePlan& plan, ReturnValues values, CallTarget target) {
@@ -84,9 +86,7 @@ task<UpdateOutcome> update(Context context, const UpdatePlan& plan, ReturnValues
             failure = exception.error();
         }
         if (failure) {
-            mapper::log_left_objects(*client, replaced,
-                                     "could not be removed, because its item could not be read "
-                                     "after an update: the item may still point to it.");
+            mapper::report_left_objects(*client, table, replaced, LeftBecause::UnreadItem);
             throw_error(*failure);
         }
         if (!outcome.current) {
@@ -95,20 +95,29 @@ task<UpdateOutcome> update(Context context, const UpdatePlan& plan, ReturnValues
         std::vector<S3Location> kept = mapper::locations_of(table.entity, *outcome.current);
         kept.insert(kept.end(), uploaded.begin(), uploaded.end());
         replaced = mapper::without(std::move(replaced), kept);
-        co_await mapper::remove_objects(context, *client, std::move(replaced));
+        outcome.objects_left = co_await mapper::remove_objects(context, *client, table, replaced);
+        outcome.objects_removed = mapper::without(std::move(replaced), outcome.objects_left);
     }
     co_return outcome;
 }
 
-task<LoadedItem> update_and_load(Context context, const UpdatePlan& plan, CallTarget target) {
+task<ReportedWrite> update_and_report(Context context, const UpdatePlan& plan, CallTarget target) {
     UpdateOutcome outcome = co_await update(context, plan, ReturnValues::AllNew, std::move(target));
-    LoadedItem updated;
+    ReportedWrite written;
+    written.objects_removed = std::move(outcome.objects_removed);
+    written.objects_left = std::move(outcome.objects_left);
+    LoadedItem& updated = written.item;
     if (outcome.current) {
         updated.item = std::move(*outcome.current);
     } else if (outcome.returned) {
         updated.item = std::move(*outcome.returned);
     }
-    co_return updated;
+    co_return written;
+}
+
+task<LoadedItem> update_and_load(Context context, const UpdatePlan& plan, CallTarget target) {
+    ReportedWrite written = co_await update_and_report(context, plan, std::move(target));
+    co_return std::move(written.item);
 }
 
 /// Keeps the attributes that an update acted on.
@@ -160,6 +169,12 @@ FlowPtr returning_flow(UpdatePlan plan, ReturnValues values) {
         [plan = std::move(plan), values](Context context, const CallTarget& target) {
             return update_and_return(context, plan, values, target);
         });
+}
+
+FlowPtr reporting_flow(UpdatePlan plan) {
+    return make_flow<ReportedWrite>([plan = std::move(plan)](Context context, const CallTarget& target) {
+        return update_and_report(context, plan, target);
+    });
 }
 
 }  // namespace dynoxx::detail

@@ -184,6 +184,12 @@ class World {
             std::make_shared<detail::ClientCore>(options, runtime::RuntimeMaker::make(system_), transport));
     }
 
+    /// Gives a handle that notes what writes leave behind.
+    [[nodiscard]] Table<Letter> letters_of(const DynamoDBClient& client) {
+        return client.table<Letter>(
+            TableOptions().on_left_object([this](const LeftObject& object) { left.push_back(object); }));
+    }
+
     [[nodiscard]] std::optional<Letter> stored() {
         transport.fail("", Fault::NotSent);
         return letters_.get("l#1").consistent().run();
@@ -192,6 +198,7 @@ class World {
     FaultyTransport transport;
     std::set<std::string> before;
     std::vector<std::string> logged;
+    std::vector<LeftObject> left;
 
  private:
     local::LocalAws aws_;
@@ -201,8 +208,7 @@ class World {
     Table<Letter> letters_ = client_.table<Letter>();
 };
 
-std::optional<Error> write(const DynamoDBClient& client, Write kind) {
-    const Table<Letter> letters = client.table<Letter>();
+std::optional<Error> write(const DynamoDBClient& client, const Table<Letter>& letters, Write kind) {
     const auto failure_of = [](const auto& result) { return result ? std::nullopt : std::optional(result.error()); };
     const Letter letter = make_letter("l#1", "new");
     switch (kind) {
@@ -237,7 +243,7 @@ TEST_P(FailedPair, leaves_what_the_table_says) {
     const bool later = scenario.times < 0;
     world.transport.fail(scenario.operation, scenario.fault, later ? -scenario.times : 1,
                          later ? always : scenario.times);
-    const std::optional<Error> failure = write(client, scenario.write);
+    const std::optional<Error> failure = write(client, world.letters_of(client), scenario.write);
     ASSERT_EQ(failure.has_value(), scenario.failure.has_value()) << (failure ? failure->what() : "it succeeded");
     if (failure) {
         EXPECT_EQ(failure->code(), *scenario.failure) << failure->what();
@@ -249,6 +255,10 @@ TEST_P(FailedPair, leaves_what_the_table_says) {
     const bool has_new = scenario.objects == Objects::New || scenario.objects == Objects::Both;
     EXPECT_EQ(objects.size(), (has_old ? 1U : 0U) + (has_new ? 1U : 0U));
     EXPECT_EQ(static_cast<int>(world.logged.size()), scenario.logged) << ::testing::PrintToString(world.logged);
+    EXPECT_EQ(static_cast<int>(world.left.size()), scenario.logged);
+    for (const LeftObject& left : world.left) {
+        EXPECT_TRUE(objects.contains("/" + left.location.bucket + "/" + left.location.key)) << left.location.key;
+    }
 
     const std::optional<Letter> stored = world.stored();
     ASSERT_EQ(stored.has_value(), scenario.text != nullptr);
@@ -256,6 +266,63 @@ TEST_P(FailedPair, leaves_what_the_table_says) {
         EXPECT_EQ(stored->text, scenario.text);
         EXPECT_EQ(stored->scan.read().run().size(), 5U) << "an item never points to an object that is not there";
     }
+}
+
+TEST(LeftObjects, say_why_they_stay) {
+    World world;
+    const DynamoDBClient client = world.make_client();
+    const Table<Letter> letters = world.letters_of(client);
+    const auto why = [&world](const char* operation, Fault fault) {
+        world.left.clear();
+        world.transport.fail(operation, fault);
+    };
+    why("DeleteObject", Fault::NotSent);
+    EXPECT_FALSE(write(client, letters, Write::Put));
+    ASSERT_EQ(world.left.size(), 1U);
+    EXPECT_EQ(world.left[0].because, LeftBecause::NotRemoved);
+    EXPECT_THAT(world.left[0].failure, testing::HasSubstr("Connection failed to S3"));
+    why("PutItem", Fault::ServerError);
+    EXPECT_TRUE(write(client, letters, Write::Put));
+    ASSERT_EQ(world.left.size(), 1U);
+    EXPECT_EQ(world.left[0].because, LeftBecause::UnknownOutcome);
+    why("GetItem", Fault::NotSent);
+    EXPECT_TRUE(write(client, letters, Write::Update));
+    ASSERT_EQ(world.left.size(), 1U);
+    EXPECT_EQ(world.left[0].because, LeftBecause::UnreadItem);
+}
+
+TEST(LeftObjects, do_not_make_a_write_fail_whose_handler_throws) {
+    World world;
+    const DynamoDBClient client = world.make_client();
+    const Table<Letter> letters = client.table<Letter>(
+        TableOptions().on_left_object([](const LeftObject&) { throw std::runtime_error("the queue is full"); }));
+    world.transport.fail("DeleteObject", Fault::NotSent);
+    EXPECT_FALSE(write(client, letters, Write::Put));
+    EXPECT_EQ(world.stored()->text, "new");
+    ASSERT_EQ(world.logged.size(), 2U);
+    EXPECT_THAT(world.logged[1], testing::HasSubstr("could not be told to on_left_object: the queue is full"));
+}
+
+TEST(Report, names_the_objects_that_were_removed_and_those_that_were_left) {
+    World world;
+    const DynamoDBClient client = world.make_client();
+    const Table<Letter> letters = client.table<Letter>();
+    const Letter letter = make_letter("l#1", "new");
+    const std::string first = world.stored()->scan.key();
+    world.transport.fail("DeleteObject", Fault::NotSent);
+    const WriteReport<Letter> left = letters.put(letter).reporting().run();
+    EXPECT_EQ(left.item.text, "new");
+    EXPECT_TRUE(left.objects_removed.empty());
+    ASSERT_EQ(left.objects_left.size(), 1U);
+    EXPECT_EQ(left.objects_left[0].key, first);
+
+    world.transport.fail("", Fault::NotSent);
+    const WriteReport<Letter> removed =
+        letters.update("l#1").set(letter_field::scan.set(letter.scan)).reporting().run();
+    EXPECT_TRUE(removed.objects_left.empty());
+    ASSERT_EQ(removed.objects_removed.size(), 1U);
+    EXPECT_EQ(removed.objects_removed[0].key, left.item.scan.key());
+    EXPECT_NE(removed.item.scan.key(), left.item.scan.key());
 }
 
 /// A batch of two letters, of which the object of the second cannot be uploaded.

@@ -3,6 +3,7 @@
 #include "runtime/runtime_maker.hpp"
 #include "support/faulty_transport.hpp"
 #include "support/hasty_random.hpp"
+#include "support/later_clock.hpp"
 
 #include <dynoxx/dynoxx.hpp>
 #include <dynoxx/local.hpp>
@@ -59,22 +60,9 @@ class Orphans : public ::testing::Test {
         clock_.advance(48h);
     }
 
-    /// The machine's clock, some time later.
-    class LaterClock final : public runtime::Clock {
-     public:
-        void advance(std::chrono::hours by) { later_ += by; }
-        [[nodiscard]] runtime::SteadyTime steady_now() const override { return runtime::system().clock->steady_now(); }
-        [[nodiscard]] runtime::SystemTime system_now() const override {
-            return runtime::system().clock->system_now() + later_;
-        }
-
-     private:
-        std::chrono::hours later_{0};
-    };
-
     local::LocalAws aws_;
     test::HastyRandom random_;
-    LaterClock clock_;
+    test::LaterClock clock_;
     runtime::System system_{&clock_, runtime::system().environment, runtime::system().files, runtime::system().random};
     FaultyTransport transport_;
     DynamoDBClient client_{
