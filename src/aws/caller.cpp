@@ -216,7 +216,8 @@ class Caller::Attempts {
             error_ = checksum_error(response);
             return;
         }
-        if (response.status / 100 == 2) {
+        const std::optional<int> late = request_.may_fail_late ? late_failure(response) : std::nullopt;
+        if (response.status / 100 == 2 && !late) {
             response_ = std::move(response);
             return;
         }
@@ -226,6 +227,7 @@ class Caller::Attempts {
         }
         const std::string& code = error_->service().aws_code;
         outcome_ = AttemptOutcome(response, code);
+        outcome_.http_status = late.value_or(response.status);
         if (!caller_.signs()) {
             return;
         }

@@ -34,6 +34,8 @@ struct ServiceRequest {
     std::string bucket{};  ///< S3: goes into the host or the path, as the endpoint's rules say
     http::Request http{};  ///< S3: the path is that inside the bucket
 
+    bool may_fail_late = false;  ///< a success of S3 may turn out to be an error, which its body tells
+
     /// Lets the service's own layer add what only it can read, for example the item of a failed condition; may be null.
     void (*complete_error)(Error& error, const http::Response& response) = nullptr;
 };
