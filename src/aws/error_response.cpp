@@ -129,4 +129,18 @@ std::optional<int> late_failure(const http::Response& response) {
     return found == std::end(codes_of_empty_answers) ? response.status : found->status;
 }
 
+std::string bucket_region(const http::Response& response) {
+    if (response.status != 301 && response.status != 307 && response.status != 400) {
+        return {};
+    }
+    std::string region(response.headers.get("x-amz-bucket-region"));
+    pugi::xml_document document;
+    if (region.empty() && document.load_buffer(response.body.data(), response.body.size())) {
+        region = trim(document.child("Error").child_value("Region"));
+    }
+    const bool plausible = std::ranges::all_of(
+        region, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+    return plausible ? region : std::string();
+}
+
 }  // namespace dynoxx::aws

@@ -37,4 +37,11 @@ struct ErrorResponse {
 /// Amazon S3 API Reference, "CompleteMultipartUpload" and "CopyObject": errors in answers with status 200.
 [[nodiscard]] std::optional<int> late_failure(const http::Response& response);
 
+/// Gives the region that S3 says a bucket is in, if the answer is that the request went to another one (301, 307, or
+/// 400 for a signature that names another region); otherwise an empty text.
+///
+/// @par Source
+/// Amazon S3 User Guide, "Making requests using the REST API", about redirection.
+[[nodiscard]] std::string bucket_region(const http::Response& response);
+
 }  // namespace dynoxx::aws

@@ -15,6 +15,10 @@ aws::ServiceRequest prepare(std::string operation, Request request) {
     prepared.context.bucket = request.bucket;
     prepared.context.key = request.key;
     prepared.http = encode(std::move(request), Addressing::VirtualHost);
+    for (const char* name :
+         {"x-amz-server-side-encryption-customer-key", "x-amz-copy-source-server-side-encryption-customer-key"}) {
+        prepared.needs_tls = prepared.needs_tls || prepared.http.headers.find(name) != nullptr;
+    }
     return prepared;
 }
 
@@ -129,7 +133,9 @@ task<PutObjectResponse> Client::put_object(Context context, PutObjectRequest req
 task<GetObjectResponse> Client::get_object(Context context, GetObjectRequest request) const {
     request.verifies = request.verifies && verifies(*caller_);
     const std::optional<ByteRange> range = request.range;
+    const bool verifies_body = request.verifies;
     aws::ServiceRequest prepared = prepare("GetObject", std::move(request));
+    prepared.is_intact = verifies_body ? is_intact : nullptr;
     return range ? get_range(*caller_, context, std::move(prepared), *range)
                  : get(*caller_, context, std::move(prepared));
 }
@@ -198,6 +204,10 @@ task<ListObjectsResponse> Client::list_objects(Context context, ListObjectsReque
 task<std::string> Client::presign_get(Context context, GetObjectRequest request, std::chrono::seconds expires) const {
     request.verifies = false;  // a browser does not send the header that asks for it
     return caller_->presign(context, prepare("GetObject", std::move(request)), expires);
+}
+
+task<std::string> Client::presign_put(Context context, PutObjectRequest request, std::chrono::seconds expires) const {
+    return caller_->presign(context, prepare("PutObject", std::move(request)), expires);
 }
 
 }  // namespace dynoxx::s3

@@ -47,6 +47,14 @@ class Client {
     [[nodiscard]] runtime::task<std::string> presign_get(runtime::Context context, GetObjectRequest request,
                                                          std::chrono::seconds expires) const;
 
+    /// Gives an address by which whoever has it may write the object for `expires`: 1 s to 7 days.
+    ///
+    /// Everything in the request is bound by the signature but the body: who uses the address must send the same
+    /// content type, metadata and conditions as headers. `request.body` is the body whose checksum is bound, if
+    /// `request.checksum` is not `None`.
+    [[nodiscard]] runtime::task<std::string> presign_put(runtime::Context context, PutObjectRequest request,
+                                                         std::chrono::seconds expires) const;
+
  private:
     aws::Caller* caller_;
 };

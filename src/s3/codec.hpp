@@ -70,7 +70,7 @@ struct GetObjectResponse {
     std::string etag{};  ///< without quotes
     std::string content_type{};
     std::string storage_class{};               ///< empty: `STANDARD`
-    std::optional<ObjectChecksum> checksum{};  ///< of the whole object, if the answer has one
+    std::optional<ObjectChecksum> checksum{};  ///< of the whole object, if the answer has one; not beside a range
     std::optional<ByteRange> range{};          ///< which bytes `body` is; empty if it is all
     std::string version_id{};
     std::optional<runtime::SystemTime> last_modified{};
@@ -163,8 +163,14 @@ struct ListObjectsResponse {
 
 [[nodiscard]] PutObjectResponse decode_put_object(const http::Response& response);
 
-/// Reads the answer; moves the body out of it. Compares the checksum of a whole object if it is there, unless it is one
-/// of parts.
+/// Says whether the body of an answer is the object that was stored: by the checksum of the whole, if the answer has
+/// one and is all of the object.
+///
+/// A checksum of parts (`...-3`) is not compared, and a range has none: it is kept by TLS, by its length, and by the
+/// entity tag; who reads all ranges can combine their checksums and compare with that of `HeadObjectRequest`.
+[[nodiscard]] bool is_intact(const http::Response& response);
+
+/// Reads the answer; moves the body out of it. Compares nothing: see `is_intact`.
 [[nodiscard]] GetObjectResponse decode_get_object(http::Response response);
 
 /// Does the same for a range that was asked for; refuses any other one.
