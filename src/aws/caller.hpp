@@ -40,6 +40,13 @@ struct ServiceRequest {
     /// `url` is that of the request, without its query; `now` is the time by the clock of the service.
     std::function<void(http::Request& request, const std::string& url, runtime::SystemTime now)> prove{};
 
+    bool may_fail_late = false;  ///< a success of S3 may turn out to be an error, which its body tells
+    bool needs_tls = false;      ///< it has a key of the customer in its headers
+
+    /// Says whether the body of an answer is what the service sent, by the service's own sums; null: nothing is
+    /// compared.
+    bool (*is_intact)(const http::Response& response) = nullptr;
+
     /// Lets the service's own layer add what only it can read, for example the item of a failed condition; may be null.
     void (*complete_error)(Error& error, const http::Response& response) = nullptr;
 };
@@ -74,6 +81,8 @@ class Caller {
 
     /// Sends a request until it succeeds or fails for good, and gives the answer.
     ///
+    /// A bucket in another region costs one more request, once: the region that S3 names is kept for later calls.
+    ///
     /// @par Errors
     /// Throws the mapped error, with the number of attempts.
     [[nodiscard]] runtime::task<Answer> call(runtime::Context context, ServiceRequest request, CallSettings settings);
@@ -106,6 +115,7 @@ class Caller {
 
         std::string custom{};
         std::string bucket{};
+        std::string bucket_region{};
         std::string account_id{};
         std::string table_arn{};
         std::string features{};
@@ -116,6 +126,12 @@ class Caller {
 
     [[nodiscard]] std::shared_ptr<const Route> route_of(const ServiceRequest& request, const CallSettings& settings,
                                                         const Credentials& credentials, const InstancePlace& place);
+
+    /// Gives the region that S3 said a bucket is in; empty if it said nothing.
+    [[nodiscard]] std::string region_of_bucket(const std::string& bucket);
+
+    /// Keeps the region that S3 said a bucket is in.
+    void learn_region(const std::string& bucket, std::string region);
 
     /// Gives the clock skew to sign with.
     [[nodiscard]] Skew skew_of(runtime::Context context, const Route& route) const;
@@ -129,6 +145,8 @@ class Caller {
     std::array<Signer, services.size()> signers_;  // by service
     std::mutex routes_mutex_;
     std::array<KeptRoute, services.size()> routes_;  // by service
+    std::mutex regions_mutex_;
+    std::map<std::string, std::string> bucket_regions_;  // only of buckets in another region than the client's
 };
 
 /// The retry quotas by service, region and endpoint. A slot of the runtime's state.
