@@ -4,6 +4,7 @@
 #include <dynoxx/dynamodb.hpp>
 #include <dynoxx/encrypted.hpp>
 #include <dynoxx/model.hpp>
+#include <dynoxx/s3_encryption.hpp>
 
 #include <array>
 #include <cstddef>
@@ -21,7 +22,9 @@ struct S3AttributeSettings {
     S3AttributeSettings() {}
 
     std::string bucket{};
-    std::string prefix{};  ///< of the object key; ends in one `/` or is empty
+    std::string prefix{};         ///< of the object key; ends in one `/` or is empty
+    std::string storage_class{};  ///< of new objects; empty: S3's default
+    S3Encryption encryption{};    ///< of new objects, by S3
 
     friend bool operator==(const S3AttributeSettings&, const S3AttributeSettings&) = default;
 };

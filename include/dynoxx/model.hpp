@@ -95,14 +95,17 @@ template <auto Member>
 inline constexpr detail::ModelOption ttl_attribute = detail::ttl_option<Member>();
 
 /// Keeps the bytes of an `S3Value` in a bucket, under keys that begin with a prefix; the item keeps where.
+///
+/// `.storage_class("STANDARD_IA")` sets how S3 stores new objects, `.sse_s3()` and `.sse_kms("alias/key")` with whose
+/// key it encrypts them; without a key id that of the account (`aws/s3`). An `S3File` may say otherwise for itself.
 template <auto Member>
-[[nodiscard]] consteval detail::ModelOption s3_attribute(const char* bucket, const char* prefix = "") {
+[[nodiscard]] consteval detail::S3Option s3_attribute(const char* bucket, const char* prefix = "") {
     static_assert(detail::is_s3_value<detail::TypeOf<Member>>,
                   "dynoxx: s3_attribute needs a member of type dynoxx::S3Value");
     detail::ModelOption option{detail::OptionKind::S3, detail::member_ref<Member>()};
     option.text = bucket;
     option.second_text = prefix;
-    return option;
+    return detail::S3Option{option};
 }
 
 /// Seals an `Encrypted` member with data keys of a KMS key, given by id, ARN or `alias/name`.

@@ -3,6 +3,7 @@
 #include <dynoxx/converters/container.hpp>
 #include <dynoxx/detail/member_name.hpp>
 #include <dynoxx/encrypted.hpp>
+#include <dynoxx/s3_encryption.hpp>
 #include <dynoxx/time_to_live.hpp>
 
 #include <array>
@@ -40,6 +41,32 @@ struct ModelOption {
     bool reads_plaintext = false;
     std::size_t context_size = 0;
     std::array<std::pair<std::string_view, std::string_view>, max_context_pairs> context{};
+    std::string_view storage_class{};  ///< of the objects
+    S3EncryptionKind s3_encryption = S3EncryptionKind::OfBucket;
+    std::string_view s3_key_id{};  ///< with which S3 encrypts
+};
+
+/// An S3 attribute with its own setters.
+struct S3Option {
+    ModelOption option;
+
+    [[nodiscard]] consteval S3Option storage_class(const char* name) const {
+        S3Option copy = *this;
+        copy.option.storage_class = name;
+        return copy;
+    }
+    [[nodiscard]] consteval S3Option sse_s3() const {
+        S3Option copy = *this;
+        copy.option.s3_encryption = S3EncryptionKind::S3Key;
+        copy.option.s3_key_id = {};
+        return copy;
+    }
+    [[nodiscard]] consteval S3Option sse_kms(const char* key_id = "") const {
+        S3Option copy = *this;
+        copy.option.s3_encryption = S3EncryptionKind::KmsKey;
+        copy.option.s3_key_id = key_id;
+        return copy;
+    }
 };
 
 /// An encrypted attribute with its own setters.
@@ -81,7 +108,8 @@ template <auto... Members>
 inline constexpr bool is_member_list<MemberList<Members...>> = true;
 
 template <class T>
-concept IsOption = std::is_same_v<T, ModelOption> || std::is_same_v<T, EncryptedOption> || is_member_list<T>;
+concept IsOption = std::is_same_v<T, ModelOption> || std::is_same_v<T, EncryptedOption> ||
+    std::is_same_v<T, S3Option> || is_member_list<T>;
 
 template <class... Options>
 inline constexpr std::size_t option_count = (0U + ... + (is_member_list<Options> ? 0U : 1U));
@@ -107,6 +135,7 @@ struct OptionCollector {
 
     constexpr void add(const ModelOption& option) { options[size++] = option; }
     constexpr void add(const EncryptedOption& option) { options[size++] = option.option; }
+    constexpr void add(const S3Option& option) { options[size++] = option.option; }
     template <auto... Members>
     constexpr void add(MemberList<Members...>) {}
 };
