@@ -7,6 +7,7 @@
 #include <dynoxx/encrypted.hpp>
 #include <dynoxx/error.hpp>
 #include <dynoxx/field.hpp>
+#include <dynoxx/key_provider.hpp>
 #include <dynoxx/log.hpp>
 #include <dynoxx/model.hpp>
 #include <dynoxx/runtime.hpp>

@@ -309,7 +309,7 @@ task<Answer> Caller::call(Context context, ServiceRequest request, CallSettings 
         credentials = co_await credentials_->get(attempts.context());
     }
     InstancePlace place;
-    if (!config_.region()) {
+    if (!config_.region() && request.region.empty()) {
         place = co_await context.state().service<InstanceRegion>().get(attempts.context(), config_, *transport_);
     }
     attempts.begin(std::move(credentials), place);
@@ -373,16 +373,21 @@ std::shared_ptr<const Caller::Route> Caller::route_of(const ServiceRequest& requ
     const std::lock_guard lock(routes_mutex_);
     KeptRoute& kept = routes_[index_of(service)];
     if (kept.route && kept.custom == settings.endpoint && kept.bucket == request.bucket &&
-        kept.account_id == account_id && kept.table_arn == table_arn && kept.features == credentials.features) {
+        kept.region == request.region && kept.account_id == account_id && kept.table_arn == table_arn &&
+        kept.features == credentials.features) {
         return kept.route;
     }
-    Result<EndpointRequest> found = endpoint_request(config_, service, place.region);
+    Result<EndpointRequest> found =
+        endpoint_request(config_, service, request.region.empty() ? place.region : request.region);
     if (!found) {
         throw_error(with_reason(found.error(), place));
     }
     EndpointRequest wanted = *std::move(found);
     if (!settings.endpoint.empty()) {
         wanted.custom = Setting<std::string>{settings.endpoint, {}};
+    }
+    if (!request.region.empty()) {
+        wanted.region = request.region;
     }
     wanted.bucket = request.bucket;
     wanted.account_id = account_id;
@@ -392,6 +397,7 @@ std::shared_ptr<const Caller::Route> Caller::route_of(const ServiceRequest& requ
     KeptRoute fresh;
     fresh.custom = settings.endpoint;
     fresh.bucket = request.bucket;
+    fresh.region = request.region;
     fresh.account_id = account_id;
     fresh.table_arn = table_arn;
     fresh.features = credentials.features;

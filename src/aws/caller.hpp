@@ -32,6 +32,7 @@ struct ServiceRequest {
 
     ErrorContext context;  ///< service, operation, and the names that errors mention
     std::string bucket{};  ///< S3: goes into the host or the path, as the endpoint's rules say
+    std::string region{};  ///< where it goes and what it is signed for; empty: as configured
     http::Request http{};  ///< S3: the path is that inside the bucket
 
     /// Lets the service's own layer add what only it can read, for example the item of a failed condition; may be null.
@@ -100,6 +101,7 @@ class Caller {
 
         std::string custom{};
         std::string bucket{};
+        std::string region{};
         std::string account_id{};
         std::string table_arn{};
         std::string features{};

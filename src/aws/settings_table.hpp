@@ -120,6 +120,7 @@ enum class SettingGroup {
     Connections,
     Bodies,
     S3,
+    Encryption,
 };
 
 /// Everything that is known about one setting.
