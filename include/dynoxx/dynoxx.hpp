@@ -3,6 +3,7 @@
 /// Everything that a program with models needs.
 
 #include <dynoxx/client.hpp>
+#include <dynoxx/compressed.hpp>
 #include <dynoxx/condition.hpp>
 #include <dynoxx/encrypted.hpp>
 #include <dynoxx/error.hpp>

@@ -70,6 +70,9 @@ void apply(Entity& entity, const ModelOption& option) {
             attribute.s3->bucket = option.text;
             attribute.s3->prefix = normalized_prefix(option.second_text);
             break;
+        case OptionKind::Compressed:
+            attribute.compressed = option.compression;
+            break;
         case OptionKind::Encrypted:
             attribute.encrypted.emplace();
             attribute.encrypted->key_id = option.text;
