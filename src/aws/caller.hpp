@@ -18,6 +18,7 @@
 #include "http/transport.hpp"
 
 #include <array>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -34,6 +35,11 @@ struct ServiceRequest {
     std::string bucket{};  ///< S3: goes into the host or the path, as the endpoint's rules say
     std::string region{};  ///< where it goes and what it is signed for; empty: as configured
     http::Request http{};  ///< S3: the path is that inside the bucket
+
+    /// Adds to a request that is not signed what proves who asks, anew for each attempt; may be empty.
+    ///
+    /// `url` is that of the request, without its query; `now` is the time by the clock of the service.
+    std::function<void(http::Request& request, const std::string& url, runtime::SystemTime now)> prove{};
 
     /// Lets the service's own layer add what only it can read, for example the item of a failed condition; may be null.
     void (*complete_error)(Error& error, const http::Response& response) = nullptr;

@@ -13,7 +13,7 @@ using simdjson::dom::element;
 using simdjson::dom::object;
 
 constexpr std::string_view container_document =
-    R"({"AccessKeyId":"ASIACONTAINER","SecretAccessKey":"secret","Token":"token"})";
+    R"({"AccessKeyId":"ASIACONTAINER","SecretAccessKey":"container-secret","Token":"container-token"})";
 
 std::string text_of(const element& json, const char* key) {
     std::string_view text;
@@ -45,7 +45,7 @@ void for_each_case(const fs::path& file, const char* key, const char* name, Suit
 /// Which URL is asked for credentials, by the variables of the case.
 void check_container_url(const element& test, Case& one) {
     CredentialMachine machine(
-        [](const auto&, const auto&) { return test::answer(200, std::string(container_document)); });
+        one, [](const auto&, const auto&) { return test::answer(200, std::string(container_document)); });
     machine.machine.environment.set("AWS_EC2_METADATA_DISABLED", "true");
     set_variables(test["env"], machine.machine.environment);
     const Found found = machine.find();
@@ -71,7 +71,7 @@ TEST(Conformance, container_uris_of_smithy_rs) {
 /// Which request is sent, with which token.
 void check_container_request(const element& test, Case& one) {
     CredentialMachine machine(
-        [](const auto&, const auto&) { return test::answer(200, std::string(container_document)); });
+        one, [](const auto&, const auto&) { return test::answer(200, std::string(container_document)); });
     machine.machine.environment.set("AWS_EC2_METADATA_DISABLED", "true");
     set_variables(test["env"], machine.machine.environment);
     element file;
@@ -107,7 +107,8 @@ TEST(Conformance, container_requests_of_aws_sdk_php) {
 
 /// Where the instance metadata service is looked for. What the origin's code can set, only settings can with us.
 void check_imds_url(const element& test, Case& one) {
-    CredentialMachine machine([](const auto&, const auto&) { return http::Failure(http::FailureKind::Connect, "no"); });
+    CredentialMachine machine(one,
+                              [](const auto&, const auto&) { return http::Failure(http::FailureKind::Connect, "no"); });
     set_variables(test["env"], machine.machine.environment);
     const std::pair<const char*, const char*> overrides[] = {
         {"endpoint_override", "AWS_EC2_METADATA_SERVICE_ENDPOINT"},
@@ -182,8 +183,8 @@ std::vector<RecordedExchange> read_expectations(const JsonResult& json) {
 /// Asks once for each expected outcome. Only the requests for documents are in the data: tokens are given here.
 void check_imds_role(const element& test, Case& one) {
     const auto replay = std::make_shared<Replay>(read_expectations(test["expectations"]));
-    CredentialMachine machine([replay](const auto& origin, const auto& request) {
-        return request.method == "PUT" ? test::FakeTransport::Answer(test::answer(200, "token"))
+    CredentialMachine machine(one, [replay](const auto& origin, const auto& request) {
+        return request.method == "PUT" ? test::FakeTransport::Answer(test::answer(200, "metadata-token"))
                                        : (*replay)(origin, request);
     });
     const element config = test["config"];
@@ -217,9 +218,11 @@ TEST(Conformance, imds_roles_of_aws_sdk_php) {
 /// What a process may print. The name of a file says whether it is a set of credentials: those that are none are called
 /// `malformed`, `missing...`, `wrong...` or `expired`.
 void check_process_output(const fs::path& file, Case& one) {
-    CredentialMachine machine([](const auto&, const auto&) { return http::Failure(http::FailureKind::Connect, "no"); });
+    CredentialMachine machine(one,
+                              [](const auto&, const auto&) { return http::Failure(http::FailureKind::Connect, "no"); });
     machine.machine.environment.set("HOME", "/home");
     machine.machine.files.set("/home/.aws/config", "[default]\ncredential_process = cat '" + file.string() + "'\n");
+    machine.watch.learn(read_file(file));
     const Found found = machine.find();
     const std::string name = file.stem().string();
     const bool bad =

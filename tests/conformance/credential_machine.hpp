@@ -7,6 +7,7 @@
 #include "conformance/suite.hpp"
 #include "support/fake_machine.hpp"
 #include "support/fake_transport.hpp"
+#include "support/secret_watch.hpp"
 
 #include <optional>
 #include <string>
@@ -21,9 +22,11 @@ struct Found {
     std::optional<Error> error{};
 };
 
-/// A machine on which the real chain is asked for credentials, with everything around it replaced.
+/// A machine on which the real chain is asked for credentials, with everything around it replaced. The case fails if a
+/// secret that is known by then is said in the log, an error or a description.
 struct CredentialMachine {
-    explicit CredentialMachine(test::FakeTransport::Script script) : transport(std::move(script)) {}
+    CredentialMachine(Case& one, test::FakeTransport::Script script)
+        : transport(watch.learning(std::move(script))), case_(one) {}
 
     /// Asks the chain.
     [[nodiscard]] Found find(const AwsOptions& options = AwsOptions());
@@ -35,16 +38,16 @@ struct CredentialMachine {
     void add_files(const std::filesystem::path& root);
 
     test::FakeMachine machine{};
+    test::SecretWatch watch{machine};
     test::FakeTransport transport;
-    std::string log{};
 
  private:
     [[nodiscard]] Found ask();
+    [[nodiscard]] Found failed(const Error& error);
+    void expect_nothing_given_away();
 
+    Case& case_;
     std::shared_ptr<aws::CredentialsCache> cache_{};
 };
-
-/// Notes it if a secret is in the log or in the error.
-void expect_hidden(Case& one, const CredentialMachine& machine, const Found& found, std::string_view secret);
 
 }  // namespace dynoxx::conformance

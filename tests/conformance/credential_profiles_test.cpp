@@ -14,6 +14,8 @@ using simdjson::dom::element;
 using simdjson::dom::object;
 
 constexpr const char* config_path = "/home/ada/.aws/config";
+constexpr std::string_view portal_token = "portal-token";
+constexpr std::string_view web_identity_token = "web-identity-token";
 constexpr std::string_view expiration = "2099-01-01T00:00:00Z";
 
 std::string text_of(const JsonResult& json) {
@@ -39,10 +41,10 @@ class FilesWithTokens final : public runtime::FileSystem {
 
     [[nodiscard]] Result<std::optional<std::string>> read(const std::string& path) const override {
         if (path.find("/sso/cache/") != std::string::npos) {
-            return std::optional<std::string>(R"({"accessToken":"token","expiresAt":")" + std::string(expiration) +
-                                              "\"}");
+            return std::optional<std::string>(R"({"accessToken":")" + std::string(portal_token) + R"(","expiresAt":")" +
+                                              std::string(expiration) + "\"}");
         }
-        return path.ends_with(".jwt") ? std::optional<std::string>("token") : files_.read(path);
+        return path.ends_with(".jwt") ? std::optional<std::string>(web_identity_token) : files_.read(path);
     }
 
     [[nodiscard]] Result<void> replace(const std::string& path, std::string_view text) const override {
@@ -62,14 +64,15 @@ class Steps {
         }
         if (origin.host == "169.254.170.2") {
             steps_.emplace_back("NamedSource EcsContainer");
-            return test::answer(200, R"({"AccessKeyId":"ASIACONTAINER","SecretAccessKey":"secret","Token":"token"})");
+            return test::answer(
+                200, R"({"AccessKeyId":"ASIACONTAINER","SecretAccessKey":"answered-secret","Token":"answered-token"})");
         }
         if (request.body.find("Action=") != std::string::npos) {
             return answer_sts(request);
         }
         steps_.push_back("Sso " + request.query);
-        return test::answer(200, R"({"roleCredentials":{"accessKeyId":"ASIASSO","secretAccessKey":"secret",)"
-                                 R"("sessionToken":"token","expiration":4070908800000}})");
+        return test::answer(200, R"({"roleCredentials":{"accessKeyId":"ASIASSO","secretAccessKey":"answered-secret",)"
+                                 R"("sessionToken":"answered-token","expiration":4070908800000}})");
     }
 
     [[nodiscard]] std::vector<std::string> take() { return std::move(steps_); }
@@ -78,12 +81,13 @@ class Steps {
     http::Response answer_metadata(const http::Request& request) {
         if (request.method == "PUT") {
             steps_.emplace_back("NamedSource Ec2InstanceMetadata");
-            return test::answer(200, "token");
+            return test::answer(200, "metadata-token");
         }
         return request.path.ends_with('/')
                    ? test::answer(200, "role")
-                   : test::answer(200, R"({"Code":"Success","AccessKeyId":"ASIAINSTANCE","SecretAccessKey":"secret",)"
-                                       R"("Token":"token"})");
+                   : test::answer(
+                         200, R"({"Code":"Success","AccessKeyId":"ASIAINSTANCE","SecretAccessKey":"answered-secret",)"
+                              R"("Token":"answered-token"})");
     }
 
     http::Response answer_sts(const http::Request& request) {
@@ -102,7 +106,7 @@ class Steps {
             200, "<" + action + "Response><" + action +
                      "Result><AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/r/s</Arn>"
                      "<AssumedRoleId>A:s</AssumedRoleId></AssumedRoleUser><Credentials><AccessKeyId>ASIA"
-                     "</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token"
+                     "</AccessKeyId><SecretAccessKey>answered-secret</SecretAccessKey><SessionToken>answered-token"
                      "</SessionToken><Expiration>" +
                      std::string(expiration) + "</Expiration></Credentials></" + action + "Result></" + action +
                      "Response>");
@@ -154,8 +158,11 @@ bool gives_credentials(const element& step) {
 
 void check_profiles(const element& test, Case& one) {
     const auto steps = std::make_shared<Steps>();
-    CredentialMachine machine([steps](const auto& origin, const auto& request) { return (*steps)(origin, request); });
-    const FilesWithTokens files(machine.machine.files);
+    CredentialMachine machine(one,
+                              [steps](const auto& origin, const auto& request) { return (*steps)(origin, request); });
+    machine.watch.keep(portal_token);
+    machine.watch.keep(web_identity_token);
+    const FilesWithTokens files(*machine.machine.system.files);
     machine.machine.system.files = &files;
     std::string config;
     append_sections(config, test["input"]["profiles"], "profile");
@@ -172,7 +179,7 @@ void check_profiles(const element& test, Case& one) {
     }
     if (config.find("= Environment") != std::string::npos) {
         environment.set("AWS_ACCESS_KEY_ID", "ENVIRONMENT");
-        environment.set("AWS_SECRET_ACCESS_KEY", "secret");
+        environment.set("AWS_SECRET_ACCESS_KEY", "environment-secret");
     }
     const Found found = machine.find(AwsOptions().profile(text_of(test["input"]["selected_profile"])));
     simdjson::dom::array chain;

@@ -90,7 +90,8 @@ void run_scenario(const fs::path& folder, Case& one) {
         return;
     }
     const auto replay = std::make_shared<Replay>(read_traffic(folder / "http-traffic.json"));
-    CredentialMachine machine([replay](const auto& origin, const auto& request) { return (*replay)(origin, request); });
+    CredentialMachine machine(one,
+                              [replay](const auto& origin, const auto& request) { return (*replay)(origin, request); });
     simdjson::dom::parser environment_parser;
     if (fs::exists(folder / "env.json")) {
         for (const auto [name, value] : object_in(parse(environment_parser, folder / "env.json"))) {
@@ -106,8 +107,6 @@ void run_scenario(const fs::path& folder, Case& one) {
         const Found found = machine.find(options_for(folder, machine.machine));
         check_credentials(expected, found, one);
         one.expect_equal("requests", replay->differences(), "");
-        expect_hidden(one, machine, found, text_of(expected, "secret_access_key"));
-        expect_hidden(one, machine, found, text_of(expected, "session_token"));
     } else {
         check_error(text_of(result, "ErrorContains"), machine.find(options_for(folder, machine.machine)), one);
     }

@@ -51,25 +51,12 @@ void expect_written(const CredentialMachine& machine, const std::string& path, c
     expect_same_json(path, machine.machine.files.read(path).value().value_or("null"), expected, one);
 }
 
-/// Notes every text in a value that must not be given away.
-void expect_hidden_below(element secrets, const CredentialMachine& machine, const Found& found, Case& one) {
-    object members;
-    if (secrets.get(members) != simdjson::SUCCESS) {
-        return;
-    }
-    for (const auto [name, value] : members) {
-        const std::string_view key = name;
-        if (key.ends_with("Token") || key.ends_with("Secret") || key == "secretAccessKey" || key == "dpopKey") {
-            expect_hidden(one, machine, found,
-                          std::string(value.is_string() ? value.get_string().value() : std::string_view()));
-        }
-        expect_hidden_below(value, machine, found, one);
-    }
-}
-
 /// A machine with a session at IAM Identity Center, whose portal gives credentials for every token.
 struct SsoMachine {
-    SsoMachine() {
+    explicit SsoMachine(Case& one)
+        : machine(one, [this](const http::Origin& origin, const http::Request&) {
+              return origin.host.starts_with("oidc") ? test::FakeTransport::Answer(refreshed) : keys();
+          }) {
         machine.machine.environment.set("HOME", "/home");
         machine.machine.environment.set("AWS_EC2_METADATA_DISABLED", "true");
         machine.machine.files.set("/home/.aws/config",
@@ -78,15 +65,15 @@ struct SsoMachine {
     }
 
     [[nodiscard]] static test::FakeTransport::Answer keys() {
-        return answer(200, R"({"roleCredentials":{"accessKeyId":"AKID","secretAccessKey":"s","sessionToken":"t",)"
-                           R"("expiration":4000000000000}})");
+        return answer(
+            200,
+            R"({"roleCredentials":{"accessKeyId":"AKID","secretAccessKey":"role-secret","sessionToken":"role-token",)"
+            R"("expiration":4000000000000}})");
     }
 
     const std::string path = "/home/.aws/sso/cache/" + runtime::sha1_hex("test-session") + ".json";
     http::Response refreshed = answer(400, R"({"error":"invalid_grant"})");
-    CredentialMachine machine{[this](const http::Origin& origin, const http::Request&) {
-        return origin.host.starts_with("oidc") ? test::FakeTransport::Answer(refreshed) : keys();
-    }};
+    CredentialMachine machine;
 };
 
 /// Gives the token that the portal was asked with; empty if it was not asked.
@@ -96,7 +83,7 @@ std::string bearer_of(const CredentialMachine& machine) {
 }
 
 void check_sso_token(const element& json, Case& one) {
-    SsoMachine sso;
+    SsoMachine sso(one);
     set_clock(text_of(json["currentTime"]), sso.machine.machine.clock);
     element cached;
     if (json["cachedToken"].get(cached) == simdjson::SUCCESS) {
@@ -116,7 +103,6 @@ void check_sso_token(const element& json, Case& one) {
     } else {
         one.expect(sso.machine.machine.files.writes == 0, "nothing is written");
     }
-    expect_hidden_below(cached, sso.machine, found, one);
 }
 
 TEST(Conformance, sso_tokens_of_aws_sdk_kotlin) {
@@ -155,7 +141,7 @@ TokenState state_of(const std::string& text, runtime::SystemTime now) {
 
 /// The origin reads its files one second after the end of those that have ended.
 void check_sso_file(const fs::path& file, Case& one) {
-    SsoMachine sso;
+    SsoMachine sso(one);
     set_clock("2021-12-21T12:21:01Z", sso.machine.machine.clock);
     const std::string text = read_file(file);
     sso.machine.machine.files.set(sso.path, text);
@@ -233,8 +219,9 @@ void check_login(const element& json, Case& one) {
         calls.assign(all.begin(), all.end());
     }
     std::size_t number = 0;
-    CredentialMachine machine(
-        [&](const http::Origin&, const http::Request& request) { return answer_login(calls, number++, request, one); });
+    CredentialMachine machine(one, [&](const http::Origin&, const http::Request& request) {
+        return answer_login(calls, number++, request, one);
+    });
     set_clock("2025-11-19T00:00:00Z", machine.machine.clock);
     machine.machine.environment.set("HOME", "/home");
     machine.machine.environment.set("AWS_REGION", "us-west-2");
@@ -247,7 +234,6 @@ void check_login(const element& json, Case& one) {
         check_outcome(outcome, machine, found, one);
     }
     one.expect(number == calls.size(), "every request is sent");
-    expect_hidden_below(json["cacheContents"].value(), machine, found, one);
 }
 
 TEST(Conformance, login_sessions_of_smithy_rs) {

@@ -4,6 +4,7 @@
 #include "http/resolver.hpp"
 #include "support/fake_machine.hpp"
 #include "support/fake_transport.hpp"
+#include "support/secret_watch.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -19,23 +20,29 @@ using test::FakeDriver;
 using test::FakeTransport;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::Not;
+using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 const std::string secret = "secret-that-nobody-may-see";
-const http::Response ok = answer(200, R"({"AccessKeyId":"ASIA","SecretAccessKey":"s","Token":"t",)"
+const http::Response ok = answer(200, R"({"AccessKeyId":"ASIA","SecretAccessKey":"its-secret","Token":"its-token",)"
                                       R"("Expiration":"2026-02-01T00:00:00Z","AccountId":"123456789012"})");
 
 class Containers : public ::testing::Test {
  protected:
+    Containers() { watch.keep(secret); }
+
+    void TearDown() override { EXPECT_THAT(watch.given_away(), IsEmpty()) << watch.heard(); }
+
     void set(const std::string& name, const std::string& value) {
         machine.environment.set("AWS_CONTAINER_" + name, value);
     }
 
     SharedCredentials get(std::vector<FakeTransport::Answer> answers = {ok}) {
         transport = std::make_unique<FakeTransport>(std::move(answers));
-        const auto provider = container_provider(load_config(AwsOptions(), machine.system).value(), *transport);
+        const auto provider =
+            container_provider(load_config(watch.listening(AwsOptions()), machine.system).value(), *transport);
         driver = std::make_unique<FakeDriver>(machine.clock);
+        watch.hear(provider->describe());
         return driver->run(provider->load(machine.context(*driver)));
     }
 
@@ -43,7 +50,7 @@ class Containers : public ::testing::Test {
         try {
             static_cast<void>(get(std::move(answers)));
         } catch (const Exception& exception) {
-            EXPECT_THAT(exception.error().what(), Not(HasSubstr(secret)));
+            watch.hear(exception.error());
             return exception.error();
         }
         ADD_FAILURE() << "there are credentials";
@@ -61,6 +68,7 @@ class Containers : public ::testing::Test {
     }
 
     test::FakeMachine machine;
+    test::SecretWatch watch{machine};
     std::unique_ptr<FakeTransport> transport;
     std::unique_ptr<FakeDriver> driver;
 };
@@ -75,8 +83,8 @@ TEST_F(Containers, give_what_their_endpoint_answers) {
     EXPECT_EQ(url(), "http://169.254.170.2/v2/role?id=7");
     const SharedCredentials found = get();
     EXPECT_EQ(found->access_key_id, "ASIA");
-    EXPECT_EQ(found->secret_access_key.reveal(), "s");
-    EXPECT_EQ(found->session_token.reveal(), "t");
+    EXPECT_EQ(found->secret_access_key.reveal(), "its-secret");
+    EXPECT_EQ(found->session_token.reveal(), "its-token");
     EXPECT_EQ(found->account_id, "123456789012");
     EXPECT_EQ(found->expiration, runtime::parse_iso8601("2026-02-01T00:00:00Z"));
     EXPECT_EQ(found->refresh, RefreshRule::Stable);
@@ -142,7 +150,8 @@ TEST_F(Containers, read_the_token_of_the_file_each_time) {
     set("AUTHORIZATION_TOKEN_FILE", "/token");
     machine.files.set("/token", "first");
     FakeTransport answers({ok});
-    const auto provider = container_provider(load_config(AwsOptions(), machine.system).value(), answers);
+    const auto provider =
+        container_provider(load_config(watch.listening(AwsOptions()), machine.system).value(), answers);
     for (const char* token : {"first", "second"}) {
         machine.files.set("/token", token);
         FakeDriver running(machine.clock);
@@ -199,7 +208,8 @@ TEST_F(Containers, leave_a_cancelled_call_cancelled) {
     set("CREDENTIALS_RELATIVE_URI", "/role");
     EXPECT_EQ(error({Failure(FailureKind::Cancelled, "cancelled")}).code(), ErrorCode::Cancelled);
     FakeTransport refuses({Failure(FailureKind::Connect, "refused")});
-    const auto provider = container_provider(load_config(AwsOptions(), machine.system).value(), refuses);
+    const auto provider =
+        container_provider(load_config(watch.listening(AwsOptions()), machine.system).value(), refuses);
     FakeDriver waiting(machine.clock);
     const auto running = waiting.launch(provider->load(machine.context(waiting)));
     waiting.cancel();  // while it waits for the next attempt

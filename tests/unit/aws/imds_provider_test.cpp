@@ -3,6 +3,7 @@
 #include "aws/config_loader.hpp"
 #include "support/fake_machine.hpp"
 #include "support/fake_transport.hpp"
+#include "support/secret_watch.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -21,7 +22,6 @@ using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::Not;
 using Answer = test::FakeTransport::Answer;
 
 const std::string secret = "secret-that-nobody-may-see";
@@ -31,18 +31,21 @@ const std::string token_path = "/latest/api/token";
 
 std::string document(const std::string& key_id) {
     return R"({"Code":"Success","AccessKeyId":")" + key_id +
-           R"(","SecretAccessKey":"s","Token":"t","Expiration":"2026-02-01T00:00:00Z","AccountId":"123456789012"})";
+           R"(","SecretAccessKey":"its-secret","Token":"its-token","Expiration":"2026-02-01T00:00:00Z","AccountId":"123456789012"})";
 }
 
 /// A metadata service that answers by path, and writes down what it is asked. It refuses other tokens than its own.
 class Instance : public ::testing::Test {
  protected:
     Instance() {
+        watch.keep(secret);
         machine.environment.set("HOME", "/home/ada");
         answers[token_path] = answer(200, "token-1", {{"x-aws-ec2-metadata-token-ttl-seconds", "21600"}});
         answers[extended] = answer(200, "role");
         answers[extended + "role"] = answer(200, document("ASIA"));
     }
+
+    void TearDown() override { EXPECT_THAT(watch.given_away(), IsEmpty()) << watch.heard(); }
 
     Answer serve(const http::Request& request) {
         asked.push_back(request.path);
@@ -55,14 +58,16 @@ class Instance : public ::testing::Test {
     }
 
     std::shared_ptr<CredentialsProvider> make() {
-        return imds_provider(load_config(AwsOptions(), machine.system).value(), transport);
+        return imds_provider(load_config(watch.listening(AwsOptions()), machine.system).value(), transport);
     }
 
     SharedCredentials load(CredentialsProvider& source) {
         asked.clear();
         tokens.clear();
         FakeDriver driver(machine.clock);
-        return driver.run(source.load(machine.context(driver)));
+        SharedCredentials found = driver.run(source.load(machine.context(driver)));
+        watch.hear(source.describe());
+        return found;
     }
 
     SharedCredentials get() {
@@ -74,26 +79,27 @@ class Instance : public ::testing::Test {
         try {
             EXPECT_EQ(get(), nullptr) << "there are credentials";
         } catch (const Exception& exception) {
-            EXPECT_THAT(exception.error().what(), Not(HasSubstr(secret)));
+            watch.hear(exception.error());
             return exception.error();
         }
         return Error();
     }
 
     test::FakeMachine machine;
+    test::SecretWatch watch{machine};
     std::map<std::string, Answer> answers;
     std::vector<std::string> asked;
     std::vector<std::string> tokens;
     bool checks_token = true;
     std::shared_ptr<CredentialsProvider> provider;
-    test::FakeTransport transport{[this](const auto&, const auto& request) { return serve(request); }};
+    test::FakeTransport transport{watch.learning([this](const auto&, const auto& request) { return serve(request); })};
 };
 
 TEST_F(Instance, gives_the_credentials_of_its_role) {
     const SharedCredentials found = get();
     EXPECT_EQ(found->access_key_id, "ASIA");
-    EXPECT_EQ(found->secret_access_key.reveal(), "s");
-    EXPECT_EQ(found->session_token.reveal(), "t");
+    EXPECT_EQ(found->secret_access_key.reveal(), "its-secret");
+    EXPECT_EQ(found->session_token.reveal(), "its-token");
     EXPECT_EQ(found->account_id, "123456789012");
     EXPECT_EQ(found->source, "instance metadata");
     EXPECT_THAT(asked, ElementsAre(token_path, extended, extended + "role"));

@@ -1,6 +1,7 @@
 #include "aws/process_provider.hpp"
 
 #include "support/fake_machine.hpp"
+#include "support/secret_watch.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,13 +12,16 @@ namespace {
 using namespace std::chrono_literals;
 using test::FakeDriver;
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 const std::string secret = "secret-that-nobody-may-see";
 const std::string document = R"({"Version":1,"AccessKeyId":"AKID","SecretAccessKey":")" + secret + R"("})";
 
 class Processes : public ::testing::Test {
  protected:
+    Processes() { watch.keep(secret); }
+
+    void TearDown() override { EXPECT_THAT(watch.given_away(), ::testing::IsEmpty()) << watch.heard(); }
+
     /// Gives the source of a profile `dev` with a command, in line 3 of a file.
     std::shared_ptr<CredentialsProvider> provider(const std::string& command, const std::string& more = "") {
         const std::string text = "# a comment\n[profile dev]\ncredential_process = " + command + "\n" + more;
@@ -27,30 +31,35 @@ class Processes : public ::testing::Test {
 
     SharedCredentials get(const std::string& command, const std::string& more = "") {
         FakeDriver driver(machine.clock);
-        return driver.run(provider(command, more)->load(machine.context(driver)));
+        const auto source = provider(command, more);
+        watch.hear(source->describe());
+        SharedCredentials found = driver.run(source->load(machine.context(driver)));
+        watch.hear(found->source);
+        return found;
     }
 
     Error error(const std::string& command) {
         try {
             static_cast<void>(get(command));
         } catch (const Exception& exception) {
+            watch.hear(exception.error());
             return exception.error();
         }
         ADD_FAILURE() << "there are credentials";
         return Error();
     }
 
-    /// Every failure of a process: kind, place and profile are said, and nothing of what it printed is.
+    /// Every failure of a process: kind, place and profile are said.
     void expect_failure(const std::string& command, const std::string& what) {
         const Error failed = error(command);
         EXPECT_EQ(failed.code(), ErrorCode::CredentialsSourceFailed) << command;
         EXPECT_THAT(failed.message(), HasSubstr("/home/ada/.aws/config:3"));
         EXPECT_THAT(failed.message(), HasSubstr("profile dev"));
         EXPECT_THAT(failed.message(), HasSubstr(what));
-        EXPECT_THAT(failed.what(), Not(HasSubstr(secret)));
     }
 
     test::FakeMachine machine;
+    test::SecretWatch watch{machine};
     ProfileSet profiles;
 };
 

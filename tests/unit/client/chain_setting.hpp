@@ -5,6 +5,7 @@
 #include "runtime/timestamp.hpp"
 #include "support/fake_machine.hpp"
 #include "support/fake_transport.hpp"
+#include "support/secret_watch.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -28,7 +29,8 @@ inline http::Response role_answer(const std::string& operation, const std::strin
                                  "</Expiration></Credentials></" + operation + "Result></" + operation + "Response>");
 }
 
-/// The chain on a machine of which nothing is real; a function answers what it sends.
+/// The chain on a machine of which nothing is real; a function answers what it sends. A test fails if a secret is in
+/// the log, an error or a description.
 class ChainSetting : public ::testing::Test {
  protected:
     ChainSetting() {
@@ -41,12 +43,20 @@ class ChainSetting : public ::testing::Test {
     [[nodiscard]] std::shared_ptr<aws::CredentialsCache> chain(const AwsOptions& options = AwsOptions()) {
         AwsOptions logged = options;
         logged.log([this](LogLevel, std::string_view line) { log.append(line).append("\n"); });
-        return credentials_of(aws::load_config(logged, machine.system).value(), machine.state, transport);
+        const AwsConfig config = aws::load_config(watch.listening(logged), machine.system).value();
+        watch.hear(config);
+        return credentials_of(config, machine.state, transport);
     }
 
     [[nodiscard]] aws::SharedCredentials find(const AwsOptions& options = AwsOptions()) {
         test::FakeDriver driver(machine.clock);
-        return driver.run(chain(options)->get(machine.context(driver)));
+        const auto sources = chain(options);
+        const auto found = driver.run(sources->get(machine.context(driver)));
+        watch.keep(found->secret_access_key.reveal());
+        watch.keep(found->session_token.reveal());
+        watch.hear(found->source);
+        watch.hear(sources->describe());
+        return found;
     }
 
     /// Gives what went wrong.
@@ -54,10 +64,13 @@ class ChainSetting : public ::testing::Test {
         try {
             ADD_FAILURE() << "found " << find(options)->access_key_id;
         } catch (const Exception& exception) {
+            watch.hear(exception.error());
             return exception.error();
         }
         return {};
     }
+
+    void TearDown() override { EXPECT_THAT(watch.given_away(), ::testing::IsEmpty()) << watch.heard(); }
 
     void set_config(std::string text) { machine.files.set("/home/ada/.aws/config", std::move(text)); }
 
@@ -66,7 +79,9 @@ class ChainSetting : public ::testing::Test {
 
     test::FakeMachine machine{};
     std::function<test::FakeTransport::Answer(const http::Origin& origin, const http::Request& request)> respond{};
-    test::FakeTransport transport{[this](const auto& origin, const auto& request) { return respond(origin, request); }};
+    test::SecretWatch watch{machine};
+    test::FakeTransport transport{
+        watch.learning([this](const auto& origin, const auto& request) { return respond(origin, request); })};
     std::string log{};
 };
 

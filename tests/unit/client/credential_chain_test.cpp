@@ -5,6 +5,7 @@
 #include "support/fake_machine.hpp"
 #include "support/fake_transport.hpp"
 #include "support/temporary_directory.hpp"
+#include "unit/client/chain_setting.hpp"
 #include "unit/client/three_services.hpp"
 
 #include <gtest/gtest.h>
@@ -52,7 +53,8 @@ class FakeAws {
                       "<AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/r/s</Arn>"
                       "<AssumedRoleId>AROA:s</AssumedRoleId></AssumedRoleUser><Credentials><AccessKeyId>ASIA" +
                           std::to_string(++roles_) +
-                          "</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken>"
+                          "</AccessKeyId><SecretAccessKey>answered-secret</"
+                          "SecretAccessKey><SessionToken>answered-token</SessionToken>"
                           "<Expiration>" +
                           runtime::format_iso8601(clock_.system_now() + 1h) +
                           "</Expiration></Credentials></AssumeRoleResult><ResponseMetadata><RequestId>R</RequestId>"
@@ -62,57 +64,33 @@ class FakeAws {
  private:
     static std::string keys(const std::string& key_id) {
         return R"({"Code":"Success","AccessKeyId":")" + key_id +
-               R"(","SecretAccessKey":"secret","Token":"token","Expiration":"2099-01-01T00:00:00Z"})";
+               R"(","SecretAccessKey":"answered-secret","Token":"answered-token","Expiration":"2099-01-01T00:00:00Z"})";
     }
 
     const runtime::Clock& clock_;
     int roles_ = 0;
 };
 
-class CredentialChains : public ::testing::Test {
+class CredentialChains : public ChainSetting {
  protected:
-    CredentialChains() {
-        machine.environment.set("HOME", "/home/ada");
-        machine.environment.set("AWS_EC2_METADATA_DISABLED", "true");
-    }
+    CredentialChains() { respond = FakeAws(machine.clock); }
 
-    std::string get(const AwsOptions& options = AwsOptions()) {
-        AwsOptions with_region = options;
-        with_region.region("eu-west-1");
-        const AwsConfig config = aws::load_config(with_region, machine.system).value();
-        const auto cache = credentials_of(config, machine.state, transport);
-        FakeDriver driver(machine.clock);
-        return driver.run(cache->get(machine.context(driver)))->access_key_id;
-    }
-
-    Error error(const AwsOptions& options = AwsOptions()) {
-        try {
-            ADD_FAILURE() << "found " << get(options);
-        } catch (const Exception& exception) {
-            return exception.error();
-        }
-        return Error();
-    }
+    std::string get(const AwsOptions& options = AwsOptions()) { return find(options)->access_key_id; }
 
     void set_environment() {
         machine.environment.set("AWS_ACCESS_KEY_ID", "ENVIRONMENT");
-        machine.environment.set("AWS_SECRET_ACCESS_KEY", "secret");
+        machine.environment.set("AWS_SECRET_ACCESS_KEY", "environment-secret");
     }
 
     void set_keys(const std::string& profile, const std::string& key_id) {
-        keys_ += "[" + profile + "]\naws_access_key_id = " + key_id + "\naws_secret_access_key = secret\n";
+        keys_ += "[" + profile + "]\naws_access_key_id = " + key_id + "\naws_secret_access_key = profile-secret\n";
         machine.files.set(credentials_path, keys_);
     }
 
     /// Gives a command that prints credentials.
     static std::string process(const std::string& key_id) {
-        return R"(echo '{"Version":1,"SecretAccessKey":"secret","AccessKeyId":")" + key_id + "\"}'";
+        return R"(echo '{"Version":1,"SecretAccessKey":"answered-secret","AccessKeyId":")" + key_id + "\"}'";
     }
-
-    void set_config(const std::string& text) { machine.files.set(config_path, text); }
-
-    test::FakeMachine machine;
-    FakeTransport transport{FakeTransport::Script(FakeAws(machine.clock))};
 
  private:
     std::string keys_;
@@ -121,7 +99,7 @@ class CredentialChains : public ::testing::Test {
 TEST_F(CredentialChains, take_keys_in_code_before_everything_else) {
     set_environment();
     set_keys("default", "PROFILE");
-    EXPECT_EQ(get(AwsOptions().credentials("CODE", "secret")), "CODE");
+    EXPECT_EQ(get(AwsOptions().credentials("CODE", "secret-in-code")), "CODE");
 }
 
 TEST_F(CredentialChains, take_a_profile_named_in_code_before_the_environment) {
@@ -148,7 +126,7 @@ TEST_F(CredentialChains, take_a_provider_in_code_before_everything_else) {
     const auto give = [&] {
         ProvidedCredentials given;
         given.access_key_id = "PROVIDED" + std::to_string(++calls);
-        given.secret_access_key = "secret";
+        given.secret_access_key = "provided-secret";
         given.expiration = machine.clock.system_now() + 1h;
         return given;
     };
@@ -168,7 +146,7 @@ TEST_F(CredentialChains, have_no_use_for_what_a_provider_in_code_gave_once_it_ha
         }
         ProvidedCredentials given;
         given.access_key_id = "PROVIDED";
-        given.secret_access_key = "secret";
+        given.secret_access_key = "provided-secret";
         given.expiration = machine.clock.system_now() + 1h;
         return given;
     };
@@ -186,7 +164,7 @@ TEST_F(CredentialChains, check_what_a_provider_in_code_gives) {
     EXPECT_NE(failed.message().find("vault"), std::string::npos);
     EXPECT_EQ(error(AwsOptions().credentials_provider("", nothing)).code(), ErrorCode::InvalidOption);
     EXPECT_EQ(error(AwsOptions().credentials_provider("vault", nullptr)).code(), ErrorCode::InvalidOption);
-    EXPECT_EQ(error(AwsOptions().credentials_provider("vault", nothing).credentials("AKID", "secret")).code(),
+    EXPECT_EQ(error(AwsOptions().credentials_provider("vault", nothing).credentials("AKID", "secret-in-code")).code(),
               ErrorCode::InvalidOption);
 }
 
