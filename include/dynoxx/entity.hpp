@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynoxx/compressed.hpp>
 #include <dynoxx/detail/compiled_once.hpp>
 #include <dynoxx/dynamodb.hpp>
 #include <dynoxx/encrypted.hpp>
@@ -51,6 +52,7 @@ struct EntityAttribute {
     AttributeValue::Type type = AttributeValue::Type::Null;  ///< what is written; NULL means any type
     std::optional<S3AttributeSettings> s3{};
     std::optional<EncryptedAttributeSettings> encrypted{};
+    std::optional<CompressedAttributeSettings> compressed{};  ///< before it is sealed
 
     friend bool operator==(const EntityAttribute&, const EntityAttribute&) = default;
 };

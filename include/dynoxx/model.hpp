@@ -123,6 +123,21 @@ template <auto Member>
     return detail::EncryptedOption{option};
 }
 
+/// Compresses a text member before it is stored, and before it is sealed if it is `Encrypted` as well.
+///
+/// A text is stored with a prefix that names the algorithm, in the format of pydynox 1.3, or as it is if it is short or
+/// compressing saves too little; reading goes by the prefix. `.level(...)`, `.min_size(...)`, `.threshold(...)` and
+/// `.max_size(...)` change the rules. Such an attribute cannot be a key, and no condition can look into it.
+template <auto Member>
+[[nodiscard]] consteval detail::CompressedOption compressed_attribute(Compression algorithm = Compression::Zstd) {
+    static_assert(detail::is_compressible<detail::TypeOf<Member>>,
+                  "dynoxx: compressed_attribute needs a member of type std::string, std::optional<std::string> or "
+                  "dynoxx::Encrypted<T>");
+    detail::ModelOption option{detail::OptionKind::Compressed, detail::member_ref<Member>()};
+    option.compression.algorithm = algorithm;
+    return detail::CompressedOption{option};
+}
+
 }  // namespace dynoxx
 
 #include <dynoxx/converters/aggregate.hpp>

@@ -100,6 +100,9 @@ std::string to_string(const AwsOptions& options) {
     if (options.mfa_token()) {
         printer.append("mfa_token", "(function)");
     }
+    if (options.key_provider()) {
+        printer.append("key_provider", "(set)");
+    }
     printer.add("endpoint", options.endpoint());
     for (const aws::SettingRow& row : aws::settings()) {
         std::visit([&](const auto& binding) { printer.add_row(row, binding); }, row.binding);

@@ -359,7 +359,7 @@ task<Answer> Caller::call(Context context, ServiceRequest request, CallSettings 
         credentials = co_await credentials_->get(attempts.context());
     }
     InstancePlace place;
-    if (!config_.region()) {
+    if (!config_.region() && request.region.empty()) {
         place = co_await context.state().service<InstanceRegion>().get(attempts.context(), config_, *transport_);
     }
     attempts.begin(std::move(credentials), place);
@@ -437,15 +437,15 @@ std::shared_ptr<const Caller::Route> Caller::route_of(const ServiceRequest& requ
     const std::string_view table_arn = table_arn_of(request.context);
     const std::string& account_id =
         credentials.account_id.empty() && config_.account_id() ? config_.account_id()->value : credentials.account_id;
-    const std::string bucket_region = region_of_bucket(request.bucket);
+    const std::string region = request.region.empty() ? region_of_bucket(request.bucket) : request.region;
     const std::lock_guard lock(routes_mutex_);
     KeptRoute& kept = routes_[index_of(service)];
-    if (kept.route && kept.custom == settings.endpoint && kept.bucket == request.bucket &&
-        kept.bucket_region == bucket_region && kept.account_id == account_id && kept.table_arn == table_arn &&
-        kept.features == credentials.features) {
+    if (kept.route && kept.custom == settings.endpoint && kept.bucket == request.bucket && kept.region == region &&
+        kept.account_id == account_id && kept.table_arn == table_arn && kept.features == credentials.features) {
         return kept.route;
     }
-    Result<EndpointRequest> found = endpoint_request(config_, service, place.region);
+    Result<EndpointRequest> found =
+        endpoint_request(config_, service, request.region.empty() ? place.region : request.region);
     if (!found) {
         throw_error(with_reason(found.error(), place));
     }
@@ -454,8 +454,8 @@ std::shared_ptr<const Caller::Route> Caller::route_of(const ServiceRequest& requ
         wanted.custom = Setting<std::string>{settings.endpoint, {}};
     }
     wanted.bucket = request.bucket;
-    if (!bucket_region.empty()) {
-        wanted.region = bucket_region;
+    if (!region.empty()) {
+        wanted.region = region;
     }
     wanted.account_id = account_id;
     if (!table_arn.empty()) {
@@ -464,7 +464,7 @@ std::shared_ptr<const Caller::Route> Caller::route_of(const ServiceRequest& requ
     KeptRoute fresh;
     fresh.custom = settings.endpoint;
     fresh.bucket = request.bucket;
-    fresh.bucket_region = bucket_region;
+    fresh.region = region;
     fresh.account_id = account_id;
     fresh.table_arn = table_arn;
     fresh.features = credentials.features;

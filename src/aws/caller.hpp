@@ -33,6 +33,7 @@ struct ServiceRequest {
 
     ErrorContext context;  ///< service, operation, and the names that errors mention
     std::string bucket{};  ///< S3: goes into the host or the path, as the endpoint's rules say
+    std::string region{};  ///< where it goes and what it is signed for; empty: as configured
     http::Request http{};  ///< S3: the path is that inside the bucket
 
     /// Adds to a request that is not signed what proves who asks, anew for each attempt; may be empty.
@@ -115,7 +116,7 @@ class Caller {
 
         std::string custom{};
         std::string bucket{};
-        std::string bucket_region{};
+        std::string region{};
         std::string account_id{};
         std::string table_arn{};
         std::string features{};

@@ -75,6 +75,13 @@ struct AwsConfig::Data {
     Setting<bool> s3_us_east_1_global_endpoint{};
     Setting<bool> s3_payload_signing_enabled{};
 
+    // Data keys of encrypted attributes.
+    Setting<int> data_key_uses{1000, {}};
+    Setting<int> data_key_bytes{64 * 1024 * 1024, {}};
+    Setting<Duration> data_key_age{std::chrono::seconds(300), {}};
+    Setting<int> data_key_entries{256, {}};
+    std::shared_ptr<KeyProvider> key_provider{};  ///< only from code; null: KMS
+
     // The instance metadata service of EC2.
     Setting<bool> ec2_metadata_disabled{};
     std::optional<Setting<std::string>> ec2_metadata_service_endpoint{};

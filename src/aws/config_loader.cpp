@@ -292,6 +292,7 @@ void Loader::load_credential_inputs() {
     check_role_options(options_.role_options());
     data_->role_options = options_.role_options();
     data_->mfa_token = options_.mfa_token();
+    data_->key_provider = options_.key_provider();
     data_->role_arn = options_.role_arn();
     data_->role_session_name = options_.role_session_name();
     data_->external_id = options_.external_id();

@@ -1,5 +1,6 @@
 #include "kms/codec.hpp"
 
+#include "aws/arn.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "runtime/encoding.hpp"
@@ -93,6 +94,11 @@ auto read_secret_answer(std::string_view operation, std::string& body, Read read
 }
 
 }  // namespace
+
+std::string region_of_key(std::string_view key_id) {
+    const std::optional<aws::Arn> arn = aws::parse_arn(key_id);
+    return arn && arn->service == "kms" ? std::string(arn->region) : std::string();
+}
 
 std::string encode(const GenerateDataKeyRequest& request) {
     json::Writer writer;

@@ -83,6 +83,9 @@ void apply(Entity& entity, const ModelOption& option) {
             attribute.s3->storage_class = option.storage_class;
             attribute.s3->encryption = encryption_of(option);
             break;
+        case OptionKind::Compressed:
+            attribute.compressed = option.compression;
+            break;
         case OptionKind::Encrypted:
             attribute.encrypted.emplace();
             attribute.encrypted->key_id = option.text;
