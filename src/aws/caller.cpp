@@ -57,6 +57,11 @@ std::string host_without_bucket(const Endpoint& endpoint, std::string_view bucke
     return host;
 }
 
+/// Gives the address of a request whose path is complete, without its query.
+std::string url_of(const Endpoint& endpoint, const http::Request& request) {
+    return endpoint.origin.scheme + "://" + endpoint.origin.host_header() + request.path;
+}
+
 /// Puts what the endpoint has of a path, the bucket of path style included, before the path of the request.
 void put_into_path(http::Request& request, const Endpoint& endpoint) {
     if (!endpoint.base_path.empty()) {
@@ -126,11 +131,13 @@ class Caller::Attempts {
         request_.http.headers.set("amz-sdk-request", std::move(attempt));
         const AwsService service = request_.context.service;
         const runtime::Clock& clock = *context_.system().clock;
+        const runtime::SystemTime service_time = clock.system_now() + skew_;
         if (caller_.signs()) {
             const bool signs_payload = caller_.config_.s3_payload_signing_enabled().value;
-            caller_.signers_[index_of(service)].sign(request_.http, route_->endpoint, credentials_,
-                                                     clock.system_now() + skew_,
+            caller_.signers_[index_of(service)].sign(request_.http, route_->endpoint, credentials_, service_time,
                                                      signs_payload ? Payload::Signed : Payload::UnsignedOverTls);
+        } else if (request_.prove) {
+            request_.prove(request_.http, url_of(route_->endpoint, request_.http), service_time);
         }
         context_.state().service<RequestCounters>().count(info_of(service).display_name, request_.context.operation);
         sent_ = clock.system_now();
@@ -226,16 +233,14 @@ class Caller::Attempts {
         }
         const std::string& code = error_->service().aws_code;
         outcome_ = AttemptOutcome(response, code);
-        if (!caller_.signs()) {
-            return;
-        }
-        if (code == "ExpiredToken" || code == "ExpiredTokenException" || code == "InvalidToken") {
+        if (caller_.signs() && (code == "ExpiredToken" || code == "ExpiredTokenException" || code == "InvalidToken")) {
             const bool refreshable = caller_.credentials_->invalidate(credentials_->access_key_id);
             if (refreshable && !std::exchange(refreshed_, true)) {
                 outcome_.error_code = "RequestTimeout";  // refused before it was done; once more with fresh credentials
             }
         }
-        if (is_skew_failure(code, skew_, used)) {
+        const bool tells_time = caller_.signs() || request_.prove;
+        if (tells_time && is_skew_failure(code, skew_, used)) {
             outcome_.error_code = "RequestTimeout";  // the next signature uses the corrected clock
         }
     }
@@ -347,8 +352,7 @@ task<std::string> Caller::presign(Context context, ServiceRequest request, std::
     put_into_path(request.http, endpoint);
     const runtime::SystemTime now = context.system().clock->system_now() + skew_of(context, *route);
     signers_[index_of(request.context.service)].presign(request.http, endpoint, credentials, now, expires);
-    co_return endpoint.origin.scheme + "://" + endpoint.origin.host_header() + request.http.path + "?" +
-        request.http.query;
+    co_return url_of(endpoint, request.http) + "?" + request.http.query;
 }
 
 Skew Caller::skew_of(Context context, const Route& route) const {

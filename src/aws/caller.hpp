@@ -18,6 +18,7 @@
 #include "http/transport.hpp"
 
 #include <array>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -36,6 +37,11 @@ struct ServiceRequest {
     ErrorContext context;  ///< service, operation, and the names that errors mention
     std::string bucket{};  ///< S3: goes into the host or the path, as the endpoint's rules say
     http::Request http{};  ///< S3: the path is that inside the bucket
+
+    /// Adds to a request that is not signed what proves who asks, anew for each attempt; may be empty.
+    ///
+    /// `url` is that of the request, without its query; `now` is the time by the clock of the service.
+    std::function<void(http::Request& request, const std::string& url, runtime::SystemTime now)> prove{};
 
     /// Lets the service's own layer add what only it can read, for example the item of a failed condition; may be null.
     void (*complete_error)(Error& error, const http::Response& response) = nullptr;

@@ -3,6 +3,7 @@
 #include "aws/config_data.hpp"
 #include "aws/endpoint_url.hpp"
 #include "aws/file_locations.hpp"
+#include "aws/profile_role.hpp"
 #include "aws/setting_reader.hpp"
 #include "aws/setting_values.hpp"
 #include "aws/settings_table.hpp"
@@ -19,9 +20,6 @@ namespace {
 using Text = std::optional<Setting<std::string>>;
 using Duration = AwsConfig::Duration;
 using namespace std::chrono_literals;
-
-constexpr std::chrono::seconds shortest_session = 900s;
-constexpr std::chrono::seconds longest_session = 43'200s;
 
 /// The longest user agent part that services keep.
 constexpr std::size_t longest_app_id = 50;

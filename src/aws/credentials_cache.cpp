@@ -1,11 +1,13 @@
 #include "aws/credentials_cache.hpp"
 
 #include "aws/error_mapping.hpp"
+#include "aws/flight.hpp"
 #include "aws/text.hpp"
 #include "runtime/launch.hpp"
 #include "runtime/state.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace dynoxx::aws {
 
@@ -18,9 +20,9 @@ using runtime::task;
 using runtime::WaitOutcome;
 
 constexpr auto mandatory_window = 60s;
-constexpr auto load_timeout = 22s;
 constexpr auto shortest_pause = 300s;
 constexpr auto longest_pause = 600s;
+constexpr auto pause_near_end = 30s;
 constexpr auto strict_window = 10s;
 constexpr auto shortest_refusal = 1s;
 constexpr auto longest_refusal = 5s;
@@ -48,14 +50,12 @@ bool is_refusal(const std::exception_ptr& failure) {
 
 }  // namespace
 
-/// One fetch and those who wait for it.
-struct CredentialsCache::Flight {
-    Flight() {}
+/// One fetch, those who wait for it, and what it gave.
+struct CredentialsCache::Flight : aws::Flight {
+    using aws::Flight::Flight;
 
-    std::vector<std::shared_ptr<runtime::Waker>> waiting;
     SharedCredentials fetched;
     std::exception_ptr failure;
-    bool landed = false;
     bool abandoned = false;
 };
 
@@ -63,35 +63,41 @@ CredentialsCache::CredentialsCache(const runtime::System& system, std::shared_pt
                                    std::optional<std::chrono::seconds> advisory_window)
     : system_(system), provider_(std::move(provider)), advisory_window_(advisory_window) {}
 
-CredentialsCache::Step CredentialsCache::next_step(SystemTime now, SharedCredentials& usable,
+CredentialsCache::Step CredentialsCache::next_step(const Moment& now, SharedCredentials& usable,
                                                    std::shared_ptr<Flight>& flight) {
-    if (cached_ && (is_current(now) || (flight_ && now < mandatory_at_))) {
+    const bool is_valid = cached_ && now.wall < mandatory_at_;
+    const bool is_under_way = flight_ && now.steady < flight_->ends_at();
+    if (cached_ && (is_current(now) || (is_under_way && is_valid))) {
         usable = cached_;
         return Step::Use;
     }
-    if (flight_) {
+    if (is_under_way) {
         flight = flight_;
         return Step::Join;
     }
     rethrow_refusal(now);
-    usable = cached_ && now < mandatory_at_ ? cached_ : nullptr;
-    flight = flight_ = std::make_shared<Flight>();
+    usable = is_valid ? cached_ : nullptr;
+    flight = flight_ = std::make_shared<Flight>(now.steady + longest_flight);
     return Step::Lead;
 }
 
-bool CredentialsCache::is_current(SystemTime now) const {
-    return !cached_->expiration || now < advisory_at_ || now < next_refresh_allowed_at_;
+bool CredentialsCache::is_current(const Moment& now) const {
+    if (!cached_->expiration || now.wall < advisory_at_) {
+        return true;
+    }
+    const bool is_usable = cached_->refresh == RefreshRule::Stable || now.wall < *cached_->expiration;
+    return is_usable && now.steady < next_refresh_allowed_at_;
 }
 
-void CredentialsCache::rethrow_refusal(SystemTime now) {
-    if (refusal_ && now < refusal_ends_at_) {
+void CredentialsCache::rethrow_refusal(const Moment& now) {
+    if (refusal_ && now.steady < refusal_ends_at_) {
         std::rethrow_exception(refusal_);
     }
 }
 
 SharedCredentials CredentialsCache::current() {
     const std::lock_guard lock(mutex_);
-    return cached_ && is_current(system_.clock->system_now()) ? cached_ : nullptr;
+    return cached_ && is_current(Moment(*system_.clock)) ? cached_ : nullptr;
 }
 
 task<SharedCredentials> CredentialsCache::get(Context context) {
@@ -102,10 +108,9 @@ task<SharedCredentials> CredentialsCache::get(Context context) {
         Step step = Step::Use;
         {
             const std::lock_guard lock(mutex_);
-            step = next_step(system_.clock->system_now(), usable, flight);
+            step = next_step(Moment(*system_.clock), usable, flight);
             if (step == Step::Join) {
-                waker = context.driver().make_waker();
-                flight->waiting.push_back(waker);
+                waker = flight->join(context.driver());
             }
         }
         if (step == Step::Use) {
@@ -117,16 +122,16 @@ task<SharedCredentials> CredentialsCache::get(Context context) {
             }
             co_return co_await lead(context, std::move(flight));
         }
-        const WaitOutcome outcome = co_await context.woken(*waker);
+        const WaitOutcome outcome = co_await context.until(flight->ends_at()).woken(*waker);
         const std::lock_guard lock(mutex_);
-        std::erase(flight->waiting, waker);
-        if (flight->landed && !flight->abandoned) {
+        flight->leave(waker);
+        if (flight->landed() && !flight->abandoned) {
             if (flight->failure) {
                 std::rethrow_exception(flight->failure);
             }
             co_return flight->fetched;
         }
-        if (outcome == WaitOutcome::TimedOut) {
+        if (outcome == WaitOutcome::TimedOut && context.deadline() <= context.now()) {
             throw_error(Error(ErrorCode::TimedOut,
                               "Getting credentials took longer than the operation may take. "
                               "Check the source: " +
@@ -147,15 +152,17 @@ bool CredentialsCache::lead_beside(const Context& context, const std::shared_ptr
     runtime::run_async<SharedCredentials>(
         context.state().shared_from_this(), [self, flight](Context beside) { return self->lead(beside, flight); },
         [self, flight](const std::exception_ptr& failure, const SharedCredentials&) {
-            if (!flight->landed) {  // the runtime is being closed: it was never led
+            if (!flight->landed()) {  // the runtime is being closed: it was never led
                 static_cast<void>(self->land(*flight, nullptr, failure, Landing::Abandoned));
             }
-        });
+        },
+        runtime::State::CallKind::Background);
     return true;
 }
 
 task<SharedCredentials> CredentialsCache::lead(Context context, std::shared_ptr<Flight> flight) {
-    const Context limited = context.within(load_timeout);
+    const Context limited = context.within(longest_flight);
+    limit(*flight, limited.deadline());
     SharedCredentials fetched;
     std::exception_ptr failure;
     Landing landing = Landing::Arrived;
@@ -180,6 +187,12 @@ task<SharedCredentials> CredentialsCache::lead(Context context, std::shared_ptr<
     co_return result;
 }
 
+/// Takes note of the time that a leader really has: its own call may end earlier.
+void CredentialsCache::limit(Flight& flight, runtime::SteadyTime deadline) {
+    const std::lock_guard lock(mutex_);
+    flight.set_deadline(deadline);
+}
+
 std::optional<Error> CredentialsCache::defect_of(const SharedCredentials& fetched) const {
     if (!fetched) {
         return no_credentials_error("looked at: " + provider_->describe());
@@ -199,45 +212,52 @@ std::optional<Error> CredentialsCache::defect_of(const SharedCredentials& fetche
 SharedCredentials CredentialsCache::land(Flight& flight, SharedCredentials fetched, std::exception_ptr failure,
                                          Landing landing) {
     const std::lock_guard lock(mutex_);
-    const SystemTime now = system_.clock->system_now();
+    if (flight_.get() != &flight) {  // it took too long, and another call has taken the lead
+        flight.abandoned = true;
+        flight.land();
+        return fetched;
+    }
+    const Moment now(*system_.clock);
     if (landing == Landing::Arrived) {
         accept(std::move(fetched), now);
     } else if (landing == Landing::Refused) {
         refusal_ = failure;
-        refusal_ends_at_ = now + between(shortest_refusal, longest_refusal);
+        refusal_ends_at_ = now.steady + between(shortest_refusal, longest_refusal);
     } else if (landing == Landing::Failed && cached_ && cached_->refresh == RefreshRule::Stable) {
-        next_refresh_allowed_at_ = now + between(shortest_pause, longest_pause);
+        next_refresh_allowed_at_ = now.steady + between(shortest_pause, longest_pause);
         failure = nullptr;
     }
-    const bool usable = !failure || (landing == Landing::Abandoned && cached_ && now < mandatory_at_);
-    flight.landed = true;
+    const bool usable = !failure || (landing == Landing::Abandoned && cached_ && now.wall < mandatory_at_);
     flight.abandoned = landing == Landing::Abandoned;
     flight.fetched = usable ? cached_ : nullptr;
     flight.failure = usable ? nullptr : failure;
-    flight_.reset();
-    for (const std::shared_ptr<runtime::Waker>& waker : flight.waiting) {
-        waker->wake();
-    }
-    return flight.fetched;
+    flight.land();
+    const std::shared_ptr<Flight> landed = std::exchange(flight_, nullptr);
+    return landed->fetched;
 }
 
-SystemTime::duration CredentialsCache::between(SystemTime::duration shortest, SystemTime::duration longest) {
+runtime::SteadyTime::duration CredentialsCache::between(runtime::SteadyTime::duration shortest,
+                                                        runtime::SteadyTime::duration longest) {
     const std::chrono::duration<double> share = (longest - shortest) * system_.random->uniform();
-    return shortest + std::chrono::duration_cast<SystemTime::duration>(share);
+    return shortest + std::chrono::duration_cast<runtime::SteadyTime::duration>(share);
 }
 
-void CredentialsCache::accept(SharedCredentials fetched, SystemTime now) {
+void CredentialsCache::accept(SharedCredentials fetched, const Moment& now) {
     cached_ = std::move(fetched);
-    next_refresh_allowed_at_ = {};
+    next_refresh_allowed_at_ = runtime::SteadyTime::min();
     refusal_ = nullptr;
     if (!cached_->expiration) {
         return;
     }
+    const SystemTime::duration lifetime = *cached_->expiration - now.wall;
     if (cached_->refresh == RefreshRule::Strict) {
         mandatory_at_ = advisory_at_ = *cached_->expiration - strict_window;
     } else {
         mandatory_at_ = *cached_->expiration - mandatory_window;
-        advisory_at_ = *cached_->expiration - advisory_window_.value_or(advisory_window(*cached_->expiration - now));
+        advisory_at_ = *cached_->expiration - advisory_window_.value_or(advisory_window(lifetime));
+    }
+    if (advisory_at_ <= now.wall) {
+        next_refresh_allowed_at_ = now.steady + std::min<SystemTime::duration>(pause_near_end, lifetime);
     }
 }
 

@@ -26,7 +26,8 @@ namespace dynoxx::aws {
 /// valid; where the runtime's I/O thread runs, it refreshes and nobody waits. In the mandatory window all wait for the
 /// one flight. When a refresh fails, what is there stays in use and the next try waits for five to ten minutes. An
 /// error that will not go away by itself, such as a wrong setting, is given to all callers for one to five seconds
-/// instead. A flight whose leader is cancelled or runs out of time is handed to the next waiter.
+/// instead. A source that gives what is near its end already is asked again after 30 s, or at that end. A flight whose
+/// leader is cancelled, runs out of time or is not run any more is handed to the next waiter.
 ///
 /// Credentials of the strict kind have one window of ten seconds, in which all wait; a refresh that fails is an error.
 ///
@@ -57,17 +58,26 @@ class CredentialsCache : public std::enable_shared_from_this<CredentialsCache> {
     enum class Step { Use, Lead, Join };
     enum class Landing { Arrived, Failed, Refused, Abandoned };
 
-    [[nodiscard]] bool is_current(runtime::SystemTime now) const;
-    void rethrow_refusal(runtime::SystemTime now);
+    /// Both clocks at one moment: the wall's says what has expired, the steady one how long a pause is.
+    struct Moment {
+        explicit Moment(const runtime::Clock& clock) : wall(clock.system_now()), steady(clock.steady_now()) {}
+
+        runtime::SystemTime wall;
+        runtime::SteadyTime steady;
+    };
+
+    [[nodiscard]] bool is_current(const Moment& now) const;
+    void rethrow_refusal(const Moment& now);
     [[nodiscard]] bool lead_beside(const runtime::Context& context, const std::shared_ptr<Flight>& flight);
-    [[nodiscard]] Step next_step(runtime::SystemTime now, SharedCredentials& usable, std::shared_ptr<Flight>& flight);
+    [[nodiscard]] Step next_step(const Moment& now, SharedCredentials& usable, std::shared_ptr<Flight>& flight);
+    void limit(Flight& flight, runtime::SteadyTime deadline);
     [[nodiscard]] runtime::task<SharedCredentials> lead(runtime::Context context, std::shared_ptr<Flight> flight);
     [[nodiscard]] std::optional<Error> defect_of(const SharedCredentials& fetched) const;
     [[nodiscard]] SharedCredentials land(Flight& flight, SharedCredentials fetched, std::exception_ptr failure,
                                          Landing landing);
-    void accept(SharedCredentials fetched, runtime::SystemTime now);
-    [[nodiscard]] runtime::SystemTime::duration between(runtime::SystemTime::duration shortest,
-                                                        runtime::SystemTime::duration longest);
+    void accept(SharedCredentials fetched, const Moment& now);
+    [[nodiscard]] runtime::SteadyTime::duration between(runtime::SteadyTime::duration shortest,
+                                                        runtime::SteadyTime::duration longest);
 
     const runtime::System& system_;
     std::shared_ptr<CredentialsProvider> provider_;
@@ -77,9 +87,9 @@ class CredentialsCache : public std::enable_shared_from_this<CredentialsCache> {
     SharedCredentials cached_;
     runtime::SystemTime advisory_at_{};
     runtime::SystemTime mandatory_at_{};
-    runtime::SystemTime next_refresh_allowed_at_{};
+    runtime::SteadyTime next_refresh_allowed_at_ = runtime::SteadyTime::min();
     std::exception_ptr refusal_;  // what a source that need not be asked again now has thrown
-    runtime::SystemTime refusal_ends_at_{};
+    runtime::SteadyTime refusal_ends_at_{};
     std::shared_ptr<Flight> flight_;
 };
 

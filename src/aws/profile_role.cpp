@@ -8,8 +8,6 @@ namespace dynoxx::aws {
 
 namespace {
 
-constexpr int shortest_session = 900;
-constexpr int longest_session = 43'200;
 constexpr std::string_view credential_sources[] = {"Environment", "Ec2InstanceMetadata", "EcsContainer"};
 
 std::string value_of(const Section& profile, std::string_view key) {
@@ -41,8 +39,7 @@ Result<std::optional<ProfileRole>> role_of(const Section& profile) {
     if (const Property* source = profile.find("credential_source");
         !role.credential_source.empty() &&
         std::ranges::find(credential_sources, source->value) == std::end(credential_sources)) {
-        return invalid_setting(ErrorCode::InvalidOption, "credential_source", {source->value, source->origin},
-                               "Environment, Ec2InstanceMetadata or EcsContainer");
+        return invalid_setting(setting("credential_source"), {source->value, source->origin});
     }
     role.role_session_name = value_of(profile, "role_session_name");
     role.external_id = value_of(profile, "external_id");
@@ -51,11 +48,12 @@ Result<std::optional<ProfileRole>> role_of(const Section& profile) {
         role.mfa_origin = serial->origin;
     }
     if (const Property* text = profile.find("duration_seconds"); text != nullptr && !text->value.empty()) {
-        const auto seconds = to_int("duration_seconds", {text->value, text->origin}, shortest_session, longest_session);
-        if (seconds.has_error()) {
-            return seconds.error();
+        const auto seconds = whole_number(text->value, static_cast<int>(shortest_session.count()),
+                                          static_cast<int>(longest_session.count()));
+        if (!seconds) {
+            return invalid_setting(setting("duration_seconds"), {text->value, text->origin});
         }
-        role.duration = std::chrono::seconds(seconds->value);
+        role.duration = std::chrono::seconds(*seconds);
     }
     return std::optional<ProfileRole>(std::move(role));
 }

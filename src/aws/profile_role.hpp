@@ -10,6 +10,13 @@
 
 namespace dynoxx::aws {
 
+/// How long a session of a role may last.
+///
+/// @par Source
+/// AWS Security Token Service API Reference, "AssumeRole".
+inline constexpr std::chrono::seconds shortest_session{900};
+inline constexpr std::chrono::seconds longest_session{43'200};
+
 /// The role that a profile assumes.
 ///
 /// @par Source

@@ -290,6 +290,11 @@ Line show(const SettingRow& row, const SourceBinding& binding, const Data& data)
     return show_text(row, found);
 }
 
+Line show(const SettingRow& row, const CodeBinding& binding, const Data& data) {
+    std::string text = binding.shown(data);
+    return text.empty() ? unset_line(row) : line_of(row, std::move(text), SettingOrigin::code());
+}
+
 Line show(const SettingRow& row, const CommonEndpointBinding&, const Data& data) {
     return show_text(row, data.common_endpoint);
 }

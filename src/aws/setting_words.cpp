@@ -90,8 +90,12 @@ std::string accepted(const ServicesBinding&) {
     return "the name of a section";
 }
 
-std::string accepted(const SourceBinding&) {
-    return "a text";
+std::string accepted(const SourceBinding& binding) {
+    return std::string(binding.accepted);
+}
+
+std::string accepted(const CodeBinding& binding) {
+    return std::string(binding.accepted);
 }
 
 std::string default_of(const SwitchBinding& binding) {

@@ -101,13 +101,20 @@ struct SourceBinding {
     std::optional<std::string> AwsConfig::Data::*code = nullptr;
     bool secret = false;
     bool in_sso_session = false;  ///< also in the `[sso-session]` section that the profile names
+    std::string_view accepted = "a text";
+};
+
+/// What is no text, so that only code can give it.
+struct CodeBinding {
+    std::string (*shown)(const AwsConfig::Data&);  ///< gives an empty text where code set nothing
+    std::string_view accepted;
 };
 
 using Binding = std::variant<TextBinding, SwitchBinding, NumberBinding, TimeBinding, WordBinding<RetryMode>,
                              WordBinding<AccountIdEndpointMode>, WordBinding<DefaultsMode>, WordBinding<ChecksumRule>,
                              WordBinding<S3AddressingStyle>, WordBinding<TlsVersion>, WordBinding<MetadataEndpointMode>,
                              AttemptsBinding, ProfileBinding, FileBinding, EndpointBinding, CommonEndpointBinding,
-                             ServicesBinding, SourceBinding>;
+                             ServicesBinding, SourceBinding, CodeBinding>;
 
 /// The chapters of the page.
 enum class SettingGroup {

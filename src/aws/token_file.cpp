@@ -9,11 +9,6 @@ namespace dynoxx::aws {
 
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr auto refresh_window = 5min;
-constexpr auto refresh_pause = 30s;
-
 /// What the parser wants behind a text that it reads in place.
 constexpr std::size_t spare_bytes = 64;
 
@@ -88,25 +83,6 @@ Result<void> update_token_file(const runtime::FileSystem& files, const std::stri
     Result<void> written = files.replace(path, text);
     runtime::wipe(text.data(), text.size());
     return written;
-}
-
-bool TokenRefresh::is_near_end(runtime::SystemTime now, runtime::SystemTime expires_at) {
-    return expires_at - now < refresh_window;
-}
-
-ErrorCode TokenRefresh::code() const noexcept {
-    const bool is_refusal =
-        !failure_ || (failure_->service().http_status / 100 == 4 && failure_->code() != ErrorCode::Throttled);
-    return is_refusal ? ErrorCode::ExpiredCredentials : ErrorCode::CredentialsSourceFailed;
-}
-
-bool TokenRefresh::begin(runtime::SystemTime now) {
-    if (begun_ && now - *begun_ < refresh_pause) {
-        return false;
-    }
-    begun_ = now;
-    failure_.reset();
-    return true;
 }
 
 }  // namespace dynoxx::aws

@@ -57,32 +57,4 @@ struct TokenMember {
 [[nodiscard]] Result<void> update_token_file(const runtime::FileSystem& files, const std::string& path,
                                              std::vector<TokenMember> members);
 
-/// Decides when a token is refreshed: in its last five minutes, and at most every 30 s.
-class TokenRefresh {
- public:
-    [[nodiscard]] static bool is_near_end(runtime::SystemTime now, runtime::SystemTime expires_at);
-
-    /// Says whether it may be tried now, and takes note that it is.
-    [[nodiscard]] bool begin(runtime::SystemTime now);
-
-    /// Takes note of how the latest try failed, for the calls for which it is too early to try again.
-    void failed(Error error) { failure_ = std::move(error); }
-
-    /// Forgets the latest try: it was given up, so that the next call may try at once.
-    void forget() noexcept {
-        begun_.reset();
-        failure_.reset();
-    }
-
-    /// Gives `CredentialsSourceFailed` if the latest try found nobody to answer it, so that it makes sense to try
-    /// again; otherwise `ExpiredCredentials`: somebody must sign in.
-    [[nodiscard]] ErrorCode code() const noexcept;
-
-    [[nodiscard]] const std::optional<Error>& failure() const noexcept { return failure_; }
-
- private:
-    std::optional<runtime::SystemTime> begun_;
-    std::optional<Error> failure_;
-};
-
 }  // namespace dynoxx::aws

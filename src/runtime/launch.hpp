@@ -110,13 +110,14 @@ Detached run_root(std::unique_ptr<Hold> hold, Flow<T> flow, Handler<T> handler, 
 /// The handler's cancellation slot ends the flow's wait with `Cancelled`. On a closed runtime, which has nothing left
 /// to run on, the handler is called before this function returns.
 template <class T>
-void run_async(const std::shared_ptr<State>& state, Flow<T> flow, Handler<T> handler) {
+void run_async(const std::shared_ptr<State>& state, Flow<T> flow, Handler<T> handler,
+               State::CallKind kind = State::CallKind::OfUser) {
     std::shared_ptr<AsioDriver> driver;
     std::unique_ptr<State::Call> call;
     try {
         state->require_open();  // before the driver, which starts the runtime's thread
         driver = std::make_shared<AsioDriver>(*state);
-        call = std::make_unique<State::Call>(*state, *driver);
+        call = std::make_unique<State::Call>(*state, *driver, kind);
     } catch (const Exception&) {
         launch_detail::complete<T>(std::move(handler), boost::asio::system_executor(), false, std::current_exception(),
                                    T{}, std::nullopt, nullptr);

@@ -61,15 +61,15 @@ void State::require_open_locked() const {
     }
 }
 
-State::Call::Call(State& state, Driver& driver) : state_(&state), driver_(&driver) {
+State::Call::Call(State& state, Driver& driver, CallKind kind) : state_(&state), driver_(&driver) {
     const std::lock_guard lock(state.calls_mutex_);
     state.require_open_locked();
-    state.calls_.push_back(&driver);
+    state.calls_.push_back({&driver, kind});
 }
 
 State::Call::~Call() {
     const std::lock_guard lock(state_->calls_mutex_);
-    std::erase(state_->calls_, driver_);
+    std::erase_if(state_->calls_, [this](const CallInProgress& call) { return call.driver == driver_; });
     if (state_->closed_) {
         state_->calls_changed_.notify_all();
     }
@@ -87,10 +87,15 @@ void State::close(std::chrono::milliseconds deadline) {
     {
         std::unique_lock lock(calls_mutex_);
         closed_ = true;
+        for (const CallInProgress& call : calls_) {
+            if (call.kind == CallKind::Background) {
+                call.driver->cancel();
+            }
+        }
         const auto idle = [this] { return calls_.empty(); };
         if (!calls_changed_.wait_for(lock, deadline, idle)) {
-            for (Driver* driver : calls_) {
-                driver->cancel();
+            for (const CallInProgress& call : calls_) {
+                call.driver->cancel();
             }
             calls_changed_.wait_for(lock, grace, idle);
         }

@@ -64,11 +64,15 @@ class State : public std::enable_shared_from_this<State> {
     /// Throws `ClientClosed` if the runtime was closed.
     void require_open() const;
 
+    /// What a call is to `close()`: one of users may end in the time that there is, what nobody waits for is cancelled
+    /// at once.
+    enum class CallKind { OfUser, Background };
+
     /// Counts a call in progress, so that `close()` can wait for it and cancel it.
     class Call {
      public:
         /// Throws `ClientClosed` if the runtime was closed.
-        Call(State& state, Driver& driver);
+        Call(State& state, Driver& driver, CallKind kind = CallKind::OfUser);
         Call(const Call&) = delete;
         Call& operator=(const Call&) = delete;
         ~Call();
@@ -84,6 +88,11 @@ class State : public std::enable_shared_from_this<State> {
     struct Slot {
         const void* key;
         std::shared_ptr<void> object;
+    };
+
+    struct CallInProgress {
+        Driver* driver;
+        CallKind kind;
     };
 
     void drop_slots();
@@ -102,7 +111,7 @@ class State : public std::enable_shared_from_this<State> {
     std::mutex close_mutex_;
     mutable std::mutex calls_mutex_;
     std::condition_variable calls_changed_;
-    std::vector<Driver*> calls_;
+    std::vector<CallInProgress> calls_;
     bool closed_ = false;
 };
 

@@ -2,6 +2,7 @@
 
 #include "aws/feature_ids.hpp"
 #include "runtime/p256_key.hpp"
+#include "runtime/state.hpp"
 #include "signin/codec.hpp"
 #include "signin/proof.hpp"
 
@@ -10,6 +11,7 @@ namespace dynoxx::signin {
 namespace {
 
 using aws::SharedCredentials;
+using aws::SharedToken;
 using runtime::Context;
 using runtime::task;
 
@@ -29,38 +31,27 @@ std::string LoginProvider::describe() const {
 }
 
 task<SharedCredentials> LoginProvider::find(Context context, LoginProvider& self) {
-    LoginToken token = read_token(*context.system().files, self.settings_);
-    const runtime::SystemTime now = context.system().clock->system_now();
-    if (aws::TokenRefresh::is_near_end(now, token.expires_at) && self.refresh_.begin(now)) {
-        try {
-            LoginToken old = token;
-            const LoginToken renewed = co_await renew(context, self, std::move(old));
-            self.write_back(context.system(), renewed);
-            co_return self.credentials_of(renewed);
-        } catch (const Exception& exception) {
-            if (context.driver().cancelled() || context.deadline() <= context.now()) {
-                self.refresh_.forget();  // the call has ended: that says nothing about the session
-                throw;
-            }
-            self.refresh_.failed(exception.error());
-        }
-    }
-    if (token.expires_at <= now) {
-        token = read_token(*context.system().files, self.settings_);  // another program may have renewed it meanwhile
-    }
-    if (token.expires_at <= now) {
-        throw_error(self.ended());
-    }
-    co_return self.credentials_of(token);
+    aws::TokenRefresh& session = context.state().service<aws::TokenRefreshes>().get(self.settings_.token_path);
+    const SharedToken token = co_await session.get(context, self);
+    co_return self.credentials_of(static_cast<const LoginToken&>(*token));
 }
 
-task<LoginToken> LoginProvider::renew(Context context, LoginProvider& self, LoginToken token) {
+SharedToken LoginProvider::read(const runtime::System& system) const {
+    return std::make_shared<LoginToken>(read_token(*system.files, settings_));
+}
+
+task<SharedToken> LoginProvider::refresh(Context context, SharedToken token) {
+    return renew(context, *this, static_cast<const LoginToken&>(*token));
+}
+
+task<SharedToken> LoginProvider::renew(Context context, LoginProvider& self, LoginToken token) {
     aws::ServiceRequest request = self.prepare(context.system(), token);
     const aws::ErrorContext where = request.context;
     aws::Answer answer = co_await self.caller_->call(context, std::move(request), aws::CallSettings());
     const runtime::SystemTime now = context.system().clock->system_now();
-    co_return aws::understand(where, answer.attempts,
-                              [&] { return read_refreshed(std::move(token), answer.response.body, now); });
+    const auto renewed = std::make_shared<LoginToken>(aws::understand(
+        where, answer.attempts, [&] { return read_refreshed(std::move(token), answer.response.body, now); }));
+    co_return renewed;
 }
 
 aws::ServiceRequest LoginProvider::prepare(const runtime::System& system, const LoginToken& token) const {
@@ -70,32 +61,27 @@ aws::ServiceRequest LoginProvider::prepare(const runtime::System& system, const 
                           "The dpopKey in " + settings_.token_path + " is no private key on the curve P-256."));
     }
     aws::ServiceRequest request(AwsService::Signin, "CreateOAuth2Token");
-    const aws::Endpoint endpoint =
-        aws::resolve_endpoint(aws::endpoint_request(caller_->config(), AwsService::Signin).value()).value();
-    std::string url = endpoint.origin.scheme + "://" + endpoint.origin.host_header() + endpoint.base_path;
-    url.append(token_path);
     request.http.path = token_path;
     request.http.headers.add("Content-Type", "application/json");
-    request.http.headers.add("DPoP", make_proof(*key, request.http.method, url, system.clock->system_now(),
-                                                runtime::random_uuid(*system.random)));
     request.http.body = write_refresh(token);
+    request.prove = [key = *key, random = system.random](http::Request& sent, const std::string& url,
+                                                         runtime::SystemTime now) {
+        sent.headers.set("DPoP", make_proof(key, sent.method, url, now, runtime::random_uuid(*random)));
+    };
     return request;
 }
 
-void LoginProvider::write_back(const runtime::System& system, const LoginToken& token) const {
-    const Result<void> written = write_token(*system.files, settings_, token);
+bool LoginProvider::write_back(const runtime::System& system, const aws::SessionToken& token) const {
+    const Result<void> written = write_token(*system.files, settings_, static_cast<const LoginToken&>(token));
     if (!written && log_) {
-        log_(LogLevel::Warning, "the renewed login session is not kept: " + written.error().message());
+        log_(LogLevel::Warning, "the renewed login session is only kept in memory: " + written.error().message());
     }
+    return written.has_value();
 }
 
-Error LoginProvider::ended() const {
-    Error error(refresh_.code(), "The login session of the profile " + settings_.profile +
-                                     " has ended and could not be renewed. Run " + command_of(settings_) + ".");
-    if (refresh_.failure()) {
-        error.with_cause(refresh_.failure()->what());
-    }
-    return error;
+std::string LoginProvider::ended() const {
+    return "The login session of the profile " + settings_.profile + " has ended and could not be renewed. Run " +
+           command_of(settings_) + ".";
 }
 
 SharedCredentials LoginProvider::credentials_of(const LoginToken& token) const {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "aws/caller.hpp"
-#include "aws/token_file.hpp"
+#include "aws/token_refresh.hpp"
 #include "signin/login_token.hpp"
 
 #include <memory>
@@ -17,7 +17,7 @@ namespace dynoxx::signin {
 /// renewed; `ExpiredCredentials` if it has ended otherwise. All of them with the command that signs in.
 /// @par Source
 /// AWS SDKs and Tools Reference Guide, "Login credentials provider"; AWS Sign-In API Reference, "CreateOAuth2Token".
-class LoginProvider final : public aws::CredentialsProvider {
+class LoginProvider final : public aws::CredentialsProvider, private aws::TokenSession {
  public:
     /// @param caller one without credentials
     LoginProvider(std::unique_ptr<aws::Caller> caller, LoginSettings settings, LogSink log);
@@ -26,18 +26,20 @@ class LoginProvider final : public aws::CredentialsProvider {
     [[nodiscard]] std::string describe() const override;
 
  private:
+    [[nodiscard]] aws::SharedToken read(const runtime::System& system) const override;
+    [[nodiscard]] runtime::task<aws::SharedToken> refresh(runtime::Context context, aws::SharedToken token) override;
+    [[nodiscard]] bool write_back(const runtime::System& system, const aws::SessionToken& token) const override;
+    [[nodiscard]] std::string ended() const override;
+
     static runtime::task<aws::SharedCredentials> find(runtime::Context context, LoginProvider& self);
-    static runtime::task<LoginToken> renew(runtime::Context context, LoginProvider& self, LoginToken token);
+    static runtime::task<aws::SharedToken> renew(runtime::Context context, LoginProvider& self, LoginToken token);
 
     [[nodiscard]] aws::ServiceRequest prepare(const runtime::System& system, const LoginToken& token) const;
-    void write_back(const runtime::System& system, const LoginToken& token) const;
-    [[nodiscard]] Error ended() const;
     [[nodiscard]] aws::SharedCredentials credentials_of(const LoginToken& token) const;
 
     std::unique_ptr<aws::Caller> caller_;
     LoginSettings settings_;
     LogSink log_;
-    aws::TokenRefresh refresh_{};  // one call at a time: the credentials' cache has one flight
 };
 
 }  // namespace dynoxx::signin

@@ -3,6 +3,7 @@
 #include <dynoxx/error.hpp>
 
 #include "aws/config_data.hpp"
+#include "aws/token_refresh.hpp"
 #include "runtime/secret.hpp"
 #include "runtime/system.hpp"
 
@@ -24,14 +25,13 @@ struct LoginSettings {
 [[nodiscard]] std::optional<LoginSettings> settings_of(const aws::Section& profile, const AwsConfig& config);
 
 /// What `aws login` wrote: credentials, and what renews them.
-struct LoginToken {
+struct LoginToken : aws::SessionToken {
     LoginToken() {}
 
     std::string access_key_id{};
     runtime::Secret secret_access_key{};
     runtime::Secret session_token{};
     std::string account_id{};
-    runtime::SystemTime expires_at{};
     std::string client_id{};
     runtime::Secret refresh_token{};
     runtime::Secret proof_key{};  ///< PEM

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "aws/caller.hpp"
-#include "aws/token_file.hpp"
+#include "aws/token_refresh.hpp"
 #include "sso/codec.hpp"
 #include "sso/settings.hpp"
 
@@ -10,16 +10,13 @@
 
 namespace dynoxx::sso {
 
-/// Gives the access token of a session: from the file that `aws sso login` writes, refreshed near its end. What was
-/// refreshed is written back, for this process and others.
-///
-/// A token is refreshed if it belongs to an `[sso-session]` and its file has all that takes. A live token is used on
-/// when that fails.
+/// Gives the access token of a session: from the file that `aws sso login` writes, refreshed near its end as
+/// `aws::TokenRefresh` says, if it belongs to an `[sso-session]` and its file has all that takes.
 ///
 /// @par Errors
 /// `CredentialsSourceFailed` if there is no token, or if it has ended and its refresh was not answered;
 /// `ExpiredCredentials` if it has ended otherwise. All of them with the command that gets a new one.
-class TokenSource {
+class TokenSource final : private aws::TokenSession {
  public:
     /// @param caller one without credentials, for the region of the session
     TokenSource(std::shared_ptr<aws::Caller> caller, SsoSettings settings, LogSink log);
@@ -27,27 +24,24 @@ class TokenSource {
     [[nodiscard]] runtime::task<runtime::Secret> get(runtime::Context context);
 
  private:
-    /// What the file says.
-    struct Token {
+    struct Token : aws::SessionToken {
         Token() {}
 
         runtime::Secret access_token{};
-        runtime::SystemTime expires_at{};
         RefreshRequest refresh{};
-        bool can_refresh = false;
     };
 
-    static runtime::task<runtime::Secret> get(runtime::Context context, TokenSource& self);
-    static runtime::task<RefreshedToken> refresh(runtime::Context context, TokenSource& self, RefreshRequest request);
+    [[nodiscard]] aws::SharedToken read(const runtime::System& system) const override;
+    [[nodiscard]] runtime::task<aws::SharedToken> refresh(runtime::Context context, aws::SharedToken token) override;
+    [[nodiscard]] bool write_back(const runtime::System& system, const aws::SessionToken& token) const override;
+    [[nodiscard]] std::string ended() const override;
 
-    [[nodiscard]] Token read(const runtime::System& system) const;
-    void write_back(const runtime::System& system, const RefreshedToken& token) const;
-    [[nodiscard]] Error ended(bool can_refresh) const;
+    static runtime::task<runtime::Secret> get(runtime::Context context, TokenSource& self);
+    static runtime::task<aws::SharedToken> refresh(runtime::Context context, TokenSource& self, Token token);
 
     std::shared_ptr<aws::Caller> caller_;
     SsoSettings settings_;
     LogSink log_;
-    aws::TokenRefresh refresh_{};  // one call at a time: the credentials' cache has one flight
 };
 
 }  // namespace dynoxx::sso

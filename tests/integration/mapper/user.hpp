@@ -82,8 +82,9 @@ inline constexpr auto tax_id = field<&User::tax_id>;
 
 /// Where the tests work: the local AWS, or servers that others wrote where the environment names them.
 ///
-/// dynalite then is DynamoDB (`DYNOXX_TEST_DYNALITE_URL`) and s3rver is S3 (`DYNOXX_TEST_S3RVER_URL`, with the bucket
-/// `DYNOXX_TEST_BUCKET`); KMS stays the local one, because nobody else's runs here. Every world has a table of its own.
+/// dynalite then is DynamoDB (`DYNOXX_TEST_DYNALITE_URL`) and s3rver or radosgw is S3 (`DYNOXX_TEST_S3_URL`, with the
+/// bucket `DYNOXX_TEST_BUCKET`); KMS stays the local one, because nobody else's runs here. Every world has a table of
+/// its own.
 class UserWorld {
  public:
     UserWorld() {
@@ -96,7 +97,7 @@ class UserWorld {
         AwsOptions options = aws.options();
         if (is_thirdparty()) {
             options.endpoint(AwsService::DynamoDB, std::getenv("DYNOXX_TEST_DYNALITE_URL"));
-            options.endpoint(AwsService::S3, std::getenv("DYNOXX_TEST_S3RVER_URL"));
+            options.endpoint(AwsService::S3, std::getenv("DYNOXX_TEST_S3_URL"));
         }
         return options;
     }
@@ -123,7 +124,7 @@ class UserWorld {
     }
 
     [[nodiscard]] static bool is_thirdparty() {
-        return std::getenv("DYNOXX_TEST_DYNALITE_URL") != nullptr && std::getenv("DYNOXX_TEST_S3RVER_URL") != nullptr;
+        return std::getenv("DYNOXX_TEST_DYNALITE_URL") != nullptr && std::getenv("DYNOXX_TEST_S3_URL") != nullptr;
     }
 
     // In the order in which they are made: later ones use earlier ones.
@@ -134,7 +135,7 @@ class UserWorld {
     Table<User> users = client.table<User>(table_options());
 
  private:
-    /// s3rver knows one pair of keys only; one configuration serves all services.
+    /// s3rver knows one pair of keys only, and radosgw is given the same; one configuration serves all services.
     [[nodiscard]] static local::LocalOptions local_options() {
         local::LocalOptions options;
         if (is_thirdparty()) {

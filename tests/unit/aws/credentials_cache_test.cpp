@@ -1,7 +1,5 @@
 #include "aws/credentials_cache.hpp"
 
-#include <dynoxx/runtime.hpp>
-
 #include "runtime/launch.hpp"
 #include "support/fake_machine.hpp"
 
@@ -323,8 +321,7 @@ TEST_F(CredentialsCaching, has_no_use_for_a_strict_set_whose_refresh_fails) {
 }
 
 TEST_F(CredentialsCaching, lets_nobody_wait_in_the_advisory_window_where_an_io_thread_runs) {
-    Runtime runtime;
-    const std::shared_ptr<runtime::State> state = runtime.state();
+    const auto state = std::make_shared<runtime::State>(boost::asio::any_io_executor(), machine.system);
     static_cast<void>(state->executor());  // starts the thread
     const auto shared = std::make_shared<CredentialsCache>(machine.system, provider);
     const auto get_there = [&] {
@@ -345,9 +342,117 @@ TEST_F(CredentialsCaching, lets_nobody_wait_in_the_advisory_window_where_an_io_t
     asked.wait();
     EXPECT_EQ(get_there(), "old");
     go_on.count_down();
-    runtime.close(10s);  // waits for the refresh
+    state->close(10s);  // waits until the refresh, which waits for nothing any more, has landed
     EXPECT_EQ(shared->current()->access_key_id, "new");
     EXPECT_EQ(provider->loads, 2);
+}
+
+TEST_F(CredentialsCaching, lets_no_refresh_beside_the_calls_delay_the_close_of_the_runtime) {
+    const auto state = std::make_shared<runtime::State>(boost::asio::any_io_executor(), machine.system);
+    static_cast<void>(state->executor());  // starts the thread
+    const auto shared = std::make_shared<CredentialsCache>(machine.system, provider);
+    const auto get_there = [&] {
+        return runtime::run_blocking<SharedCredentials>(state, [&](Context context) { return shared->get(context); })
+            ->access_key_id;
+    };
+    give("old", 1h);
+    EXPECT_EQ(get_there(), "old");
+    machine.clock.advance(50min);
+    provider->takes = 1h;
+    std::latch asked(1);
+    provider->before = [&] { asked.count_down(); };
+    EXPECT_EQ(get_there(), "old");
+    asked.wait();
+    const auto begin = std::chrono::steady_clock::now();
+    state->close(10s);
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, 5s);
+}
+
+TEST_F(CredentialsCaching, asks_a_source_that_gives_what_is_near_its_end_again_after_a_pause) {
+    give("same", 4min);
+    EXPECT_EQ(get(), "same");
+    EXPECT_EQ(get(), "same");
+    EXPECT_EQ(cache.current()->access_key_id, "same");
+    machine.clock.advance(29s);
+    EXPECT_EQ(get(), "same");
+    EXPECT_EQ(provider->loads, 1);
+    machine.clock.advance(1s);
+    give("new", 1h);
+    EXPECT_EQ(get(), "new");
+}
+
+TEST_F(CredentialsCaching, pauses_no_longer_than_what_is_near_its_end_lives) {
+    for (const bool is_strict : {false, true}) {
+        CredentialsCache fresh(machine.system, provider);
+        const auto load = [&] {
+            FakeDriver driver(machine.clock);
+            static_cast<void>(driver.run(fresh.get(machine.context(driver))));
+            return provider->loads.load();
+        };
+        is_strict ? give_strict("same", 8s) : give("same", 8s);
+        const int before = load();
+        machine.clock.advance(7s);
+        EXPECT_EQ(load(), before) << is_strict;
+        machine.clock.advance(1s);
+        give("new", 1h);
+        EXPECT_EQ(load(), before + 1) << is_strict;
+    }
+}
+
+TEST_F(CredentialsCaching, pauses_by_the_steady_clock) {
+    give("old", 1h);
+    EXPECT_EQ(get(), "old");
+    machine.clock.advance(50min);
+    provider->steps.push_back(fails(ErrorCode::CredentialsSourceFailed));
+    EXPECT_EQ(get(), "old");
+    machine.clock.set_back(-8min);  // more than the pause of 450 s
+    EXPECT_EQ(get(), "old");
+    EXPECT_EQ(provider->loads, 2);
+    machine.clock.set_back(16min);
+    machine.clock.advance(450s);
+    give("new", 1h);
+    EXPECT_EQ(get(), "new");
+}
+
+TEST_F(CredentialsCaching, keeps_an_error_that_will_not_go_away_by_the_steady_clock) {
+    provider->steps.push_back(fails(ErrorCode::InvalidOption));
+    EXPECT_EQ(get_error().code(), ErrorCode::InvalidOption);
+    machine.clock.set_back(1h);
+    machine.clock.advance(3s);
+    EXPECT_EQ(get(), "AKID2");
+}
+
+TEST_F(CredentialsCaching, takes_the_flight_from_a_leader_that_nobody_runs_any_more) {
+    provider->takes = 50ms;
+    FakeDriver stopped(machine.clock);
+    const Got leader = launch(stopped);
+    FakeDriver waiting(machine.clock);
+    const Got first = launch(waiting);
+    const Got second = launch(waiting);
+    waiting.finish();
+    EXPECT_EQ(first->get()->access_key_id, "AKID2");
+    EXPECT_EQ(second->get()->access_key_id, "AKID2");
+    EXPECT_THAT(waiting.sleeps(), ::testing::ElementsAre(23s, 50ms));
+    EXPECT_FALSE(leader->finished());
+    stopped.finish();
+    EXPECT_EQ(leader->get()->access_key_id, "AKID1") << "late, and for itself alone";
+    EXPECT_EQ(get(), "AKID2");
+}
+
+TEST_F(CredentialsCaching, refreshes_in_the_advisory_window_although_nobody_runs_a_leader_any_more) {
+    give("old", 1h);
+    EXPECT_EQ(get(), "old");
+    machine.clock.advance(50min);
+    provider->takes = 50ms;
+    FakeDriver stopped(machine.clock);
+    const Got leader = launch(stopped);
+    machine.clock.advance(22s);
+    EXPECT_EQ(get(), "old");
+    machine.clock.advance(1s);
+    give("new", 1h);
+    EXPECT_EQ(get(), "new");
+    stopped.finish();
+    EXPECT_EQ(get(), "new");
 }
 
 TEST_F(CredentialsCaching, gives_a_failure_to_all_who_waited_for_it) {

@@ -1,5 +1,6 @@
 #include "runtime/encoding.hpp"
 #include "sigv4/sha256.hpp"
+#include "support/hasty_random.hpp"
 #include "unit/client/chain_setting.hpp"
 
 namespace dynoxx::detail {
@@ -83,6 +84,79 @@ TEST_F(Logins, are_renewed_near_their_end_with_a_proof_and_written_back) {
     EXPECT_THAT(written, HasSubstr(R"("idToken":"kept")"));
     EXPECT_THAT(written, HasSubstr(R"("dpopKey":"-----BEGIN EC PRIVATE KEY-----\n)"));
     EXPECT_THAT(written, Not(HasSubstr("first-")));
+}
+
+/// The claims of a proof.
+std::string claims_of(const http::Request& request) {
+    const std::string proof(request.headers.get("DPoP"));
+    const std::size_t begin = proof.find('.') + 1;
+    std::string text = proof.substr(begin, proof.rfind('.') - begin);
+    std::ranges::replace(text, '-', '+');
+    std::ranges::replace(text, '_', '/');
+    text.append((4 - text.size() % 4) % 4, '=');
+    const auto bytes = runtime::base64_decode(text).value();
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+TEST_F(Logins, prove_each_attempt_anew_at_the_time_of_the_service) {
+    test::HastyRandom random;
+    machine.system.random = &random;
+    set_token(4min);
+    const auto ahead = machine.clock.system_now() + 10min;
+    respond = [this, ahead, renewed = respond](const auto& origin, const auto& request) {
+        return transport.sent().size() == 1 ? answer(503, "", {{"Date", runtime::format_http_date(ahead)}})
+                                            : renewed(origin, request);
+    };
+    EXPECT_EQ(find()->access_key_id, "SECOND");
+    ASSERT_EQ(transport.sent().size(), 2U);
+    const std::string first = claims_of(sent(0));
+    const std::string second = claims_of(sent(1));
+    const auto seconds_of = [](runtime::SystemTime time) {
+        return std::to_string(std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count());
+    };
+    EXPECT_THAT(first, HasSubstr(R"("iat":)" + seconds_of(ahead - 10min)));
+    EXPECT_THAT(second, HasSubstr(R"("iat":)" + seconds_of(ahead)));
+    EXPECT_NE(first.substr(0, first.find("htm")), second.substr(0, second.find("htm"))) << "the jti";
+}
+
+TEST_F(Logins, are_asked_for_again_when_the_proof_was_made_by_a_wrong_clock) {
+    set_token(4min);
+    const auto ahead = machine.clock.system_now() + 10min;
+    respond = [this, ahead, renewed = respond](const auto& origin, const auto& request) {
+        return transport.sent().size() == 1
+                   ? answer(400, R"({"__type":"AccessDeniedException"})", {{"Date", runtime::format_http_date(ahead)}})
+                   : renewed(origin, request);
+    };
+    EXPECT_EQ(find()->access_key_id, "SECOND");
+    EXPECT_EQ(transport.sent().size(), 2U);
+}
+
+TEST_F(Logins, are_renewed_in_the_region_that_instance_metadata_gives) {
+    machine.environment.set("AWS_EC2_METADATA_DISABLED", "false");
+    machine.environment.set("AWS_REGION", "");
+    set_token(4min);
+    respond = [renewed = respond](const auto& origin, const http::Request& request) {
+        return request.path == "/v1/token" ? renewed(origin, request)
+               : request.method == "PUT"   ? test::FakeTransport::Answer(answer(200, "token"))
+                                           : test::FakeTransport::Answer(answer(200, "eu-north-1"));
+    };
+    EXPECT_EQ(find()->access_key_id, "SECOND");
+    EXPECT_EQ(transport.sent().back().origin.host, "eu-north-1.signin.aws.amazon.com");
+    EXPECT_THAT(claims_of(transport.sent().back().request),
+                HasSubstr(R"("htu":"https://eu-north-1.signin.aws.amazon.com/v1/token")"));
+}
+
+TEST_F(Logins, that_cannot_be_written_back_are_kept_until_they_end) {
+    set_token(4min);
+    machine.files.read_only = true;
+    EXPECT_EQ(find()->access_key_id, "SECOND");
+    EXPECT_THAT(log, HasSubstr("the renewed login session is only kept in memory"));
+    chain()->invalidate("SECOND");
+    EXPECT_EQ(find()->access_key_id, "SECOND");
+    EXPECT_EQ(transport.sent().size(), 1U);
+    machine.clock.advance(11min);
+    EXPECT_EQ(find()->access_key_id, "SECOND");
+    EXPECT_THAT(sent(1).body, HasSubstr("second-refresh")) << "the first one is used up";
 }
 
 TEST_F(Logins, stay_in_use_while_they_live_when_they_cannot_be_renewed) {

@@ -198,7 +198,36 @@ TEST_F(Sso, goes_on_with_a_refreshed_token_that_cannot_be_written_and_says_so) {
     machine.files.read_only = true;
     EXPECT_EQ(find()->access_key_id, "ASIA1");
     EXPECT_EQ(bearer(1), "second-access");
-    EXPECT_THAT(log, HasSubstr("the refreshed SSO token is not kept"));
+    EXPECT_THAT(log, HasSubstr("the refreshed SSO token is only kept in memory"));
+    chain()->invalidate("ASIA1");
+    machine.clock.advance(1h);
+    EXPECT_EQ(find()->access_key_id, "ASIA2");
+    EXPECT_EQ(bearer(2), "second-access");
+    EXPECT_EQ(transport.count("/token"), 1U) << "the refresh token in the file may be used up";
+}
+
+TEST_F(Sso, of_two_profiles_with_one_session_refreshes_it_once) {
+    set_config(
+        "[default]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = dev\n"
+        "[profile other]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = admin\n"
+        "[sso-session corp]\nsso_region = us-east-2\nsso_start_url = https://corp.awsapps.com/start\n");
+    set_token("corp", -1min);
+    respond = [this](const http::Origin& origin, const auto&) {
+        const bool is_late = origin.host.starts_with("oidc") && ++answers == 1;
+        return is_late                           ? answer(503)
+               : origin.host.starts_with("oidc") ? refreshed()
+                                                 : keys("ASIA" + std::to_string(++answers));
+    };
+    test::FakeDriver driver(machine.clock);
+    const auto first = driver.launch(chain()->get(machine.context(driver)));  // waits for its second attempt
+    const auto second = driver.launch(chain(AwsOptions().profile("other"))->get(machine.context(driver)));
+    EXPECT_FALSE(first->finished());
+    EXPECT_FALSE(second->finished());
+    driver.finish();
+    EXPECT_NE(first->get()->access_key_id, second->get()->access_key_id);
+    EXPECT_EQ(transport.count("/token"), 2U) << "one refresh of two attempts";
+    EXPECT_EQ(bearer(2), "second-access");
+    EXPECT_EQ(bearer(3), "second-access");
 }
 
 TEST_F(Sso, with_a_wrong_profile_is_an_error_that_says_where) {
