@@ -1,16 +1,13 @@
 #include "unit/wiping/freed_blocks.hpp"
 
 #include "client/client_state.hpp"
-#include "http/exchange.hpp"
 #include "kms/client.hpp"
 #include "runtime/crypto.hpp"
-#include "sigv4/sha256.hpp"
 #include "support/fake_machine.hpp"
+#include "unit/wiping/exchange_transport.hpp"
 
 #include <gtest/gtest.h>
 
-#include <array>
-#include <functional>
 #include <map>
 
 /// What held a secret is overwritten before it is given back: files, settings, requests, answers, keys.
@@ -92,54 +89,6 @@ std::string_view answer_to(const http::Origin& origin, const http::Request& requ
     }
     return origin.host.starts_with("kms") ? data_key_answer : "{}";
 }
-
-/// Takes requests through the exchange of the network, without one: answers come in small pieces, in chunks.
-class ExchangeTransport final : public http::Transport {
- public:
-    [[nodiscard]] runtime::task<http::Outcome<http::Response>> send(runtime::Context, const http::Origin& origin,
-                                                                    const http::Request& request,
-                                                                    const http::TransportSettings&) override {
-        return carry(*this, origin, request);
-    }
-
-    std::string_view status = "200 OK";
-    int sent = 0;
-
- private:
-    static runtime::task<http::Outcome<http::Response>> carry(ExchangeTransport& self, const http::Origin& origin,
-                                                              const http::Request& request) {
-        ++self.sent;
-        co_return self.exchange(origin, request);
-    }
-
-    [[nodiscard]] http::Outcome<http::Response> exchange(const http::Origin& origin, const http::Request& request) {
-        http::Exchange exchange(origin, request);
-        while (!exchange.output().empty()) {
-            exchange.written(exchange.output().size());
-        }
-        receive(exchange, "HTTP/1.1 ");
-        receive(exchange, origin.host.starts_with("dynamodb") ? "200 OK" : status);
-        receive(exchange, "\r\nTransfer-Encoding: chunked\r\n\r\n");
-        std::string_view rest = answer_to(origin, request);
-        while (!rest.empty()) {
-            constexpr std::size_t chunk_bytes = 48;
-            const std::string_view chunk = rest.substr(0, chunk_bytes);
-            std::array<char, 8> size{};
-            receive(exchange, {size.data(), static_cast<std::size_t>(
-                                                std::snprintf(size.data(), size.size(), "%zx\r\n", chunk.size()))});
-            receive(exchange, chunk);
-            receive(exchange, "\r\n");
-            rest.remove_prefix(chunk.size());
-        }
-        receive(exchange, "0\r\n\r\n");
-        return exchange.take();
-    }
-
-    static void receive(http::Exchange& exchange, std::string_view bytes) {
-        std::copy(bytes.begin(), bytes.end(), exchange.input().begin());
-        exchange.received(bytes.size());
-    }
-};
 
 /// A source of credentials that is asked for a call of DynamoDB and one of KMS.
 struct Scenario {
@@ -230,7 +179,7 @@ class WipedMemory : public ::testing::TestWithParam<Scenario> {
 
     test::FakeEnvironment environment;
     StaticFiles files;
-    ExchangeTransport transport;
+    test::ExchangeTransport transport{answer_to};
     int succeeded = 0;
     bool failed = false;
 };
