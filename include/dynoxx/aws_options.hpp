@@ -30,6 +30,12 @@ struct StaticCredentials {
     StaticCredentials() {}
     StaticCredentials(std::string key_id, std::string secret, std::string token)
         : access_key_id(std::move(key_id)), secret_access_key(std::move(secret)), session_token(std::move(token)) {}
+    StaticCredentials(const StaticCredentials&) = default;
+    StaticCredentials(StaticCredentials&&) noexcept = default;
+    StaticCredentials& operator=(StaticCredentials other) noexcept;
+
+    /// Overwrites both secrets.
+    ~StaticCredentials();
 
     std::string access_key_id{};
     std::string secret_access_key{};

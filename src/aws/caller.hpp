@@ -29,7 +29,10 @@ namespace dynoxx::aws {
 
 /// One request of a service before endpoint, credentials and signature are known.
 struct ServiceRequest {
-    ServiceRequest(AwsService service, std::string operation) : context(service, std::move(operation)) {}
+    ServiceRequest(AwsService service, std::string operation) : context(service, std::move(operation)) {
+        // The others give credentials, tokens and keys.
+        http.holds_secrets = service != AwsService::DynamoDB && service != AwsService::S3;
+    }
 
     ErrorContext context;  ///< service, operation, and the names that errors mention
     std::string bucket{};  ///< S3: goes into the host or the path, as the endpoint's rules say

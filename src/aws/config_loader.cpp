@@ -7,6 +7,7 @@
 #include "aws/setting_reader.hpp"
 #include "aws/setting_values.hpp"
 #include "aws/settings_table.hpp"
+#include "runtime/wipe.hpp"
 
 #include <algorithm>
 #include <span>
@@ -97,9 +98,11 @@ void Loader::load_files() {
     FileLocations locations = find_shared_files(options_, environment_);
     data_->config_file = std::move(locations.config);
     data_->credentials_file = std::move(locations.credentials);
-    ProfileSet profiles = parse_profile_files(read(data_->config_file, setting("config_file")),
-                                              read(data_->credentials_file, setting("credentials_file")))
-                              .value();
+    ProfileFileText config = read(data_->config_file, setting("config_file"));
+    const runtime::WipeAtEnd wipe_config(config.text);
+    ProfileFileText credentials = read(data_->credentials_file, setting("credentials_file"));
+    const runtime::WipeAtEnd wipe_credentials(credentials.text);
+    ProfileSet profiles = parse_profile_files(config, credentials).value();
     data_->warnings.insert(data_->warnings.end(), profiles.warnings.begin(), profiles.warnings.end());
     data_->profiles = std::make_shared<const ProfileSet>(std::move(profiles));
 }
@@ -256,6 +259,7 @@ void Loader::follow_other_settings() {
 void Loader::distrust_proxy_of_requests() {
     if (environment_.get("REQUEST_METHOD") && data_->http_proxy &&
         data_->http_proxy->origin == SettingOrigin::environment("HTTP_PROXY")) {
+        runtime::wipe(data_->http_proxy->value);
         data_->http_proxy.reset();
         data_->warnings.push_back("environment variable HTTP_PROXY is ignored in a CGI program; set http_proxy");
     }
@@ -302,12 +306,13 @@ void Loader::load_credential_inputs() {
         }
         for (const std::string_view variable : row.variables) {
             if (auto found = reader().variable(std::span(&variable, 1))) {
-                data_->credential_environment.emplace(variable, std::move(found->value));
+                data_->credential_environment.emplace(variable, runtime::Secret::take(found->value));
             }
         }
     }
     if (const auto home = environment_.get("HOME"); home && !home->empty()) {
-        data_->credential_environment.emplace("HOME", *home);  // where sources keep what they were given
+        data_->credential_environment.emplace("HOME",
+                                              runtime::Secret(*home));  // where sources keep what they were given
     }
 }
 

@@ -38,7 +38,8 @@ std::string_view shape_name(std::string_view text) {
 
 void parse_json(const http::Response& response, ErrorResponse& error) {
     error.code = shape_name(response.headers.get("x-amzn-errortype"));
-    const auto document = json::Document::parse(response.body);
+    const auto contents = response.holds_secrets ? json::Contents::Secret : json::Contents::Plain;
+    const auto document = json::Document::parse(response.body, json::Document::default_max_depth, contents);
     if (document.has_value()) {
         const auto text = [&document](std::string_view name) {
             const auto member = document->root().find(name);
