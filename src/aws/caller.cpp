@@ -35,12 +35,6 @@ double seconds_of(runtime::SteadyTime time) {
     return std::chrono::duration<double>(time.time_since_epoch()).count();
 }
 
-/// Gives the table if it is named by its ARN, whose account may be in the host.
-std::string_view table_arn_of(const ErrorContext& context) {
-    const bool is_arn = context.service == AwsService::DynamoDB && context.table.starts_with("arn:");
-    return is_arn ? std::string_view(context.table) : std::string_view();
-}
-
 /// Adds to an error about a region that is missing what instance metadata said.
 Error with_reason(const Error& error, const InstancePlace& place) {
     return error.code() == ErrorCode::MissingRegion
@@ -60,6 +54,12 @@ std::string host_without_bucket(const Endpoint& endpoint, std::string_view bucke
 /// Gives the address of a request whose path is complete, without its query.
 std::string url_of(const Endpoint& endpoint, const http::Request& request) {
     return endpoint.origin.scheme + "://" + endpoint.origin.host_header() + request.path;
+}
+
+/// Gives the key by which an address shares retry quota, rate limiter and clock skew.
+std::string quota_key(AwsService service, const Endpoint& endpoint, std::string_view bucket) {
+    return std::string(info_of(service).endpoint_prefix) + " " + endpoint.signing_region + " " +
+           endpoint.origin.scheme + " " + host_without_bucket(endpoint, bucket);
 }
 
 /// Puts what the endpoint has of a path, the bucket of path style included, before the path of the request.
@@ -390,6 +390,11 @@ task<Answer> Caller::call(Context context, ServiceRequest request, CallSettings 
 }
 
 task<std::string> Caller::presign(Context context, ServiceRequest request, std::chrono::seconds expires) {
+    if (!signs()) {
+        throw_error(Error(ErrorCode::NoCredentials,
+                          "A request that is sent without a signature cannot be presigned: its client was made without "
+                          "credentials."));
+    }
     const SharedCredentials credentials = co_await credentials_->get(context);
     InstancePlace place;
     if (!config_.region()) {
@@ -423,58 +428,57 @@ Skew Caller::skew_of(Context context, const Route& route) const {
                                                          : context.state().service<ClockSkews>().get(route.quota_key);
 }
 
-Caller::Route::Route(Endpoint found, const AwsConfig& config, AwsService service, std::string agent,
-                     std::string_view bucket)
-    : endpoint(std::move(found)),
-      quota_key(std::string(info_of(service).endpoint_prefix) + " " + endpoint.signing_region + " " +
-                endpoint.origin.scheme + " " + host_without_bucket(endpoint, bucket)),
-      retries(retry_settings(config, service)),
-      user_agent(std::move(agent)) {}
-
-std::shared_ptr<const Caller::Route> Caller::route_of(const ServiceRequest& request, const CallSettings& settings,
-                                                      const Credentials& credentials, const InstancePlace& place) {
+std::shared_ptr<const Route> Caller::route_of(const ServiceRequest& request, const CallSettings& settings,
+                                              const Credentials& credentials, const InstancePlace& place) {
     const AwsService service = request.context.service;
-    const std::string_view table_arn = table_arn_of(request.context);
-    const std::string& account_id =
-        credentials.account_id.empty() && config_.account_id() ? config_.account_id()->value : credentials.account_id;
-    const std::string region = request.region.empty() ? region_of_bucket(request.bucket) : request.region;
-    const std::lock_guard lock(routes_mutex_);
-    KeptRoute& kept = routes_[index_of(service)];
-    if (kept.route && kept.custom == settings.endpoint && kept.bucket == request.bucket && kept.region == region &&
-        kept.account_id == account_id && kept.table_arn == table_arn && kept.features == credentials.features) {
-        return kept.route;
+    RouteQuestion question;
+    question.custom = settings.endpoint;
+    question.bucket = request.bucket;
+    question.account_id = credentials.account_id;
+    if (question.account_id.empty() && config_.account_id()) {
+        question.account_id = config_.account_id()->value;
     }
+    question.features = credentials.features;
+    const std::string region = request.region.empty() ? region_of_bucket(request.bucket) : request.region;
+    question.region = region;
+    question.resource_arns = request.resource_arns;
+    const std::lock_guard lock(routes_mutex_);
+    RouteMemory& memory = routes_[index_of(service)];
+    std::shared_ptr<const Route> route = memory.find(question);
+    if (!route) {
+        route = make_route(service, question, credentials, place);
+        memory.keep(question, route);
+    }
+    return route;
+}
+
+std::shared_ptr<const Route> Caller::make_route(AwsService service, const RouteQuestion& question,
+                                                const Credentials& credentials, const InstancePlace& place) {
     Result<EndpointRequest> found =
-        endpoint_request(config_, service, request.region.empty() ? place.region : request.region);
+        endpoint_request(config_, service, question.region.empty() ? place.region : std::string(question.region));
     if (!found) {
         throw_error(with_reason(found.error(), place));
     }
     EndpointRequest wanted = *std::move(found);
-    if (!settings.endpoint.empty()) {
-        wanted.custom = Setting<std::string>{settings.endpoint, {}};
+    if (!question.custom.empty()) {
+        wanted.custom = Setting<std::string>{std::string(question.custom), {}};
     }
-    wanted.bucket = request.bucket;
-    if (!region.empty()) {
-        wanted.region = region;
+    if (!question.region.empty()) {
+        wanted.region = question.region;
     }
-    wanted.account_id = account_id;
-    if (!table_arn.empty()) {
-        wanted.resource_arns.emplace_back(table_arn);
+    wanted.bucket = question.bucket;
+    wanted.account_id = question.account_id;
+    wanted.resource_arns.assign(question.resource_arns.begin(), question.resource_arns.end());
+    if (system_part_.empty()) {
+        system_part_ = system_part(system_version());
     }
-    KeptRoute fresh;
-    fresh.custom = settings.endpoint;
-    fresh.bucket = request.bucket;
-    fresh.region = region;
-    fresh.account_id = account_id;
-    fresh.table_arn = table_arn;
-    fresh.features = credentials.features;
-    Endpoint endpoint = resolve_endpoint(wanted).value();
-    std::string agent =
-        user_agent(config_, service, endpoint, credentials, system_version(), wanted.custom.has_value());
-    fresh.route =
-        std::make_shared<const Route>(std::move(endpoint), config_, service, std::move(agent), request.bucket);
-    kept = std::move(fresh);
-    return kept.route;
+    auto route = std::make_shared<Route>();
+    route->endpoint = resolve_endpoint(wanted).value();
+    route->quota_key = quota_key(service, route->endpoint, question.bucket);
+    route->retries = retry_settings(config_, service);
+    route->user_agent =
+        user_agent(config_, service, route->endpoint, credentials, system_part_, wanted.custom.has_value());
+    return route;
 }
 
 }  // namespace dynoxx::aws

@@ -12,6 +12,7 @@
 #include "aws/instance_region.hpp"
 #include "aws/rate_limiter.hpp"
 #include "aws/retry.hpp"
+#include "aws/route_memory.hpp"
 #include "aws/service.hpp"
 #include "aws/signer.hpp"
 #include "aws/transport_settings.hpp"
@@ -24,6 +25,7 @@
 #include <mutex>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace dynoxx::aws {
 
@@ -34,10 +36,11 @@ struct ServiceRequest {
         http.holds_secrets = service != AwsService::DynamoDB && service != AwsService::S3;
     }
 
-    ErrorContext context;  ///< service, operation, and the names that errors mention
-    std::string bucket{};  ///< S3: goes into the host or the path, as the endpoint's rules say
-    std::string region{};  ///< where it goes and what it is signed for; empty: as configured
-    http::Request http{};  ///< S3: the path is that inside the bucket
+    ErrorContext context;                      ///< service, operation, and the names that errors mention
+    std::string bucket{};                      ///< S3: goes into the host or the path, as the endpoint's rules say
+    std::vector<std::string> resource_arns{};  ///< DynamoDB: of the tables that are named so; the host may say whose
+    std::string region{};                      ///< where it goes and what it is signed for; empty: as configured
+    http::Request http{};                      ///< S3: the path is that inside the bucket
 
     /// Adds to a request that is not signed what proves who asks, anew for each attempt; may be empty.
     ///
@@ -93,6 +96,9 @@ class Caller {
 
     /// Gives an address by which whoever has it may make the request for `expires`. Sends nothing for it but what
     /// credentials may need.
+    ///
+    /// @par Errors
+    /// `NoCredentials` where this caller signs nothing.
     [[nodiscard]] runtime::task<std::string> presign(runtime::Context context, ServiceRequest request,
                                                      std::chrono::seconds expires);
 
@@ -102,29 +108,6 @@ class Caller {
 
  private:
     class Attempts;
-
-    /// Where a request goes, and all that depends on nothing else: kept, for most calls of a service go the same way.
-    struct Route {
-        Route(Endpoint found, const AwsConfig& config, AwsService service, std::string agent, std::string_view bucket);
-
-        Endpoint endpoint;
-        std::string quota_key;  ///< of retry quota, rate limiter and clock skew: service, region, address
-        RetrySettings retries;
-        std::string user_agent;
-    };
-
-    /// The latest route of a service, and what it was found for.
-    struct KeptRoute {
-        KeptRoute() {}
-
-        std::string custom{};
-        std::string bucket{};
-        std::string region{};
-        std::string account_id{};
-        std::string table_arn{};
-        std::string features{};
-        std::shared_ptr<const Route> route{};
-    };
 
     [[nodiscard]] bool signs() const noexcept { return credentials_ != nullptr; }
 
@@ -136,6 +119,8 @@ class Caller {
 
     /// Keeps the region that S3 said a bucket is in.
     void learn_region(const std::string& bucket, std::string region);
+    [[nodiscard]] std::shared_ptr<const Route> make_route(AwsService service, const RouteQuestion& question,
+                                                          const Credentials& credentials, const InstancePlace& place);
 
     /// Gives the clock skew to sign with.
     [[nodiscard]] Skew skew_of(runtime::Context context, const Route& route) const;
@@ -148,7 +133,8 @@ class Caller {
     LogSink log_;
     std::array<Signer, services.size()> signers_;  // by service
     std::mutex routes_mutex_;
-    std::array<KeptRoute, services.size()> routes_;  // by service
+    std::array<RouteMemory, services.size()> routes_;  // by service
+    std::string system_part_;                          // of the user agent
     std::mutex regions_mutex_;
     std::map<std::string, std::string> bucket_regions_;  // only of buckets in another region than the client's
 };
