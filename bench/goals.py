@@ -18,6 +18,7 @@ ROLE = {
     "blocking": {"sts_calls": 1, "threads": 0, "descriptors": 4, "private_mib": 2.5, "wall_ms": 70},
     "thread": {"sts_calls": 1, "threads": 1, "descriptors": 7, "private_mib": 2.5, "wall_ms": 70},
 }
+OBJECT_PEAK_MIB = 64
 ENCODE_NS = 400
 SIZE_MB = 1.5
 COMPILE_SECONDS = 4

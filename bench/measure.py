@@ -205,6 +205,15 @@ class Bench:
             yield Row(f"{work}: time to the last answer", "ms", measured=figures["wall_ns"] / 1e6,
                       goal=goal["wall_ms"])
 
+    def objects(self):
+        """One object of 1 GiB to the local AWS in a process of its own, and back into a file."""
+        mebibytes = 64 if self.quick else 1024
+        figures = self.run([self.programs / "bench_objects", "--mebibytes", str(mebibytes)])
+        for way in ("upload", "download"):
+            yield Row(f"{way} of an object of {mebibytes} MiB: additional memory", "MiB",
+                      measured=figures[f"{way}_peak_kib"] / 1024, goal=goals.OBJECT_PEAK_MIB,
+                      wall_ms=figures[f"{way}_ms"], cpu_ms=figures[f"{way}_cpu_ms"])
+
     # ---- without a network ------------------------------------------------------------------------------------------
 
     def encode(self):
@@ -246,13 +255,14 @@ class Bench:
             "start": self.starts,
             "burst": self.burst,
             "role": self.role,
+            "objects": self.objects,
             "encode": self.encode,
             "size": self.size,
             "compile": self.compile,
         }
 
 
-GROUPS = ["getitem", "putitem", "query", "start", "burst", "role", "encode", "size", "compile"]
+GROUPS = ["getitem", "putitem", "query", "start", "burst", "role", "objects", "encode", "size", "compile"]
 
 
 def main():
