@@ -223,6 +223,9 @@ const std::map<std::string_view, Setter>& setters() {
         {"s3_disable_multiregion_access_points", on_or_off(&AwsOptions::s3_disable_multiregion_access_points)},
         {"s3_us_east_1_global_endpoint", on_or_off(&AwsOptions::s3_us_east_1_global_endpoint)},
         {"s3_payload_signing_enabled", on_or_off(&AwsOptions::s3_payload_signing_enabled)},
+        {"s3_multipart_threshold", number(&AwsOptions::s3_multipart_threshold)},
+        {"s3_multipart_chunksize", number(&AwsOptions::s3_multipart_chunksize)},
+        {"s3_max_concurrent_requests", number(&AwsOptions::s3_max_concurrent_requests)},
     };
     return all;
 }
