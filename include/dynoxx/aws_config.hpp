@@ -185,6 +185,15 @@ class AwsConfig {
     /// Says whether bodies to S3 are signed also over `https`. Default: false.
     [[nodiscard]] const Setting<bool>& s3_payload_signing_enabled() const noexcept;
 
+    /// Gives from which size in bytes on an object is uploaded in parts. Default 8 MiB.
+    [[nodiscard]] const Setting<int>& s3_multipart_threshold() const noexcept;
+
+    /// Gives the size in bytes of a part of an object. Default 8 MiB.
+    [[nodiscard]] const Setting<int>& s3_multipart_chunksize() const noexcept;
+
+    /// Gives how many parts of the objects of one call are on their way at once. Default 4.
+    [[nodiscard]] const Setting<int>& s3_max_concurrent_requests() const noexcept;
+
     /// Says whether the instance metadata service of EC2 is never asked. Default: false.
     [[nodiscard]] const Setting<bool>& ec2_metadata_disabled() const noexcept;
 

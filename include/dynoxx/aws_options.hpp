@@ -359,6 +359,22 @@ class AwsOptions {
         return std::move(key_provider(std::move(provider)));
     }
 
+    /// Sets from which size in bytes on an object is uploaded in parts, as `multipart_threshold` of the AWS command
+    /// line. Default 8388608 (8 MiB); range 0 to 1073741824. An object below it is one request and that much memory.
+    AwsOptions& s3_multipart_threshold(int bytes) & { return put(s3_multipart_threshold_, bytes); }
+    AwsOptions s3_multipart_threshold(int bytes) && { return std::move(s3_multipart_threshold(bytes)); }
+
+    /// Sets the size in bytes of a part of an object that is uploaded or downloaded in parts, as `multipart_chunksize`
+    /// of the AWS command line. Default 8388608 (8 MiB); range 5242880 (5 MiB) to 1073741824. Where an object would
+    /// have more than 10,000 parts, they are larger.
+    AwsOptions& s3_multipart_chunksize(int bytes) & { return put(s3_multipart_chunksize_, bytes); }
+    AwsOptions s3_multipart_chunksize(int bytes) && { return std::move(s3_multipart_chunksize(bytes)); }
+
+    /// Sets how many parts of the objects of one call are on their way at once, as `max_concurrent_requests` of the
+    /// AWS command line. Default 4; range 1 to 1000. A call holds at most so many parts in memory.
+    AwsOptions& s3_max_concurrent_requests(int count) & { return put(s3_max_concurrent_requests_, count); }
+    AwsOptions s3_max_concurrent_requests(int count) && { return std::move(s3_max_concurrent_requests(count)); }
+
     /// Sets whether the instance metadata service of EC2 is never asked. Default: off.
     AwsOptions& ec2_metadata_disabled(Switch choice) & { return put(ec2_metadata_disabled_, choice == Switch::On); }
     AwsOptions ec2_metadata_disabled(Switch choice) && { return std::move(ec2_metadata_disabled(choice)); }
@@ -490,6 +506,9 @@ class AwsOptions {
     [[nodiscard]] const std::optional<Duration>& data_key_age() const { return data_key_age_; }
     [[nodiscard]] const std::optional<int>& data_key_entries() const { return data_key_entries_; }
     [[nodiscard]] const std::shared_ptr<KeyProvider>& key_provider() const { return key_provider_; }
+    [[nodiscard]] const std::optional<int>& s3_multipart_threshold() const { return s3_multipart_threshold_; }
+    [[nodiscard]] const std::optional<int>& s3_multipart_chunksize() const { return s3_multipart_chunksize_; }
+    [[nodiscard]] const std::optional<int>& s3_max_concurrent_requests() const { return s3_max_concurrent_requests_; }
     [[nodiscard]] const std::optional<bool>& ec2_metadata_disabled() const { return ec2_metadata_disabled_; }
     [[nodiscard]] const std::optional<std::string>& ec2_metadata_service_endpoint() const {
         return ec2_metadata_service_endpoint_;
@@ -583,6 +602,9 @@ class AwsOptions {
     std::optional<Duration> data_key_age_;
     std::optional<int> data_key_entries_;
     std::shared_ptr<KeyProvider> key_provider_;
+    std::optional<int> s3_multipart_threshold_;
+    std::optional<int> s3_multipart_chunksize_;
+    std::optional<int> s3_max_concurrent_requests_;
     std::optional<bool> ec2_metadata_disabled_;
     std::optional<std::string> ec2_metadata_service_endpoint_;
     std::optional<MetadataEndpointMode> ec2_metadata_service_endpoint_mode_;

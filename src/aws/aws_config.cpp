@@ -272,6 +272,18 @@ const Setting<bool>& AwsConfig::s3_payload_signing_enabled() const noexcept {
     return data_->s3_payload_signing_enabled;
 }
 
+const Setting<int>& AwsConfig::s3_multipart_threshold() const noexcept {
+    return data_->s3_multipart_threshold;
+}
+
+const Setting<int>& AwsConfig::s3_multipart_chunksize() const noexcept {
+    return data_->s3_multipart_chunksize;
+}
+
+const Setting<int>& AwsConfig::s3_max_concurrent_requests() const noexcept {
+    return data_->s3_max_concurrent_requests;
+}
+
 const Setting<bool>& AwsConfig::ec2_metadata_disabled() const noexcept {
     return data_->ec2_metadata_disabled;
 }

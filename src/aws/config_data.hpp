@@ -87,6 +87,9 @@ struct AwsConfig::Data {
     Setting<bool> s3_disable_multiregion_access_points{};
     Setting<bool> s3_us_east_1_global_endpoint{};
     Setting<bool> s3_payload_signing_enabled{};
+    Setting<int> s3_multipart_threshold{8 * 1024 * 1024, {}};
+    Setting<int> s3_multipart_chunksize{8 * 1024 * 1024, {}};
+    Setting<int> s3_max_concurrent_requests{4, {}};
 
     // Data keys of encrypted attributes.
     Setting<int> data_key_uses{1000, {}};

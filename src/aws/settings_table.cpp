@@ -420,6 +420,23 @@ constexpr SettingRow service_rows[] = {
      .meaning = "Signs bodies also over `https`.",
      .binding =
          SwitchBinding{.member = &Data::s3_payload_signing_enabled, .code = &AwsOptions::s3_payload_signing_enabled}},
+    {.name = "s3_multipart_threshold",
+     .group = SettingGroup::S3,
+     .code = "s3_multipart_threshold",
+     .meaning = "From which size in bytes on an object is uploaded in parts.",
+     .binding = NumberBinding{&Data::s3_multipart_threshold, &AwsOptions::s3_multipart_threshold, 0, 1 << 30, 8 << 20}},
+    {.name = "s3_multipart_chunksize",
+     .group = SettingGroup::S3,
+     .code = "s3_multipart_chunksize",
+     .meaning = "The size in bytes of a part of an object. Where an object would have more than 10,000 parts, they are "
+                "larger.",
+     .binding =
+         NumberBinding{&Data::s3_multipart_chunksize, &AwsOptions::s3_multipart_chunksize, 5 << 20, 1 << 30, 8 << 20}},
+    {.name = "s3_max_concurrent_requests",
+     .group = SettingGroup::S3,
+     .code = "s3_max_concurrent_requests",
+     .meaning = "How many parts of the objects of one call are on their way at once.",
+     .binding = NumberBinding{&Data::s3_max_concurrent_requests, &AwsOptions::s3_max_concurrent_requests, 1, 1000, 4}},
     {.name = "data_key_uses",
      .group = SettingGroup::Encryption,
      .code = "data_key_uses",

@@ -246,6 +246,9 @@ const std::map<std::string_view, Setter>& setters() {
         {"data_key_bytes", number(&AwsOptions::data_key_bytes)},
         {"data_key_age", seconds(&AwsOptions::data_key_age)},
         {"data_key_entries", number(&AwsOptions::data_key_entries)},
+        {"s3_multipart_threshold", number(&AwsOptions::s3_multipart_threshold)},
+        {"s3_multipart_chunksize", number(&AwsOptions::s3_multipart_chunksize)},
+        {"s3_max_concurrent_requests", number(&AwsOptions::s3_max_concurrent_requests)},
     };
     return all;
 }
