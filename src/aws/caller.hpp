@@ -29,7 +29,9 @@ namespace dynoxx::aws {
 
 /// One request of a service before endpoint, credentials and signature are known.
 struct ServiceRequest {
-    ServiceRequest(AwsService service, std::string operation) : context(service, std::move(operation)) {}
+    ServiceRequest(AwsService service, std::string operation) : context(service, std::move(operation)) {
+        http.max_answer_bytes = info_of(service).max_answer_bytes;
+    }
 
     ErrorContext context;  ///< service, operation, and the names that errors mention
     std::string bucket{};  ///< S3: goes into the host or the path, as the endpoint's rules say

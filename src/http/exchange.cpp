@@ -71,7 +71,7 @@ std::string write_head(const Origin& origin, const Request& request, const Proxy
 Exchange::Exchange(const Origin& origin, const Request& request, const Proxy* proxy)
     : origin_(&origin),
       head_(write_head(origin, request, proxy, request.body.size() <= joined_body_bytes ? request.body.size() : 0)),
-      parser_(request.method == "HEAD" || request.method == "CONNECT") {
+      parser_(request.method == "HEAD" || request.method == "CONNECT", request.max_answer_bytes) {
     if (request.body.size() <= joined_body_bytes) {
         head_.append(request.body);
     } else {
