@@ -34,6 +34,7 @@ struct ServiceRequest {
     ServiceRequest(AwsService service, std::string operation) : context(service, std::move(operation)) {
         // The others give credentials, tokens and keys.
         http.holds_secrets = service != AwsService::DynamoDB && service != AwsService::S3;
+        http.max_answer_bytes = info_of(service).max_answer_bytes;
     }
 
     ErrorContext context;                      ///< service, operation, and the names that errors mention

@@ -2,6 +2,8 @@
 
 #include <dynoxx/error.hpp>
 
+#include "aws/service.hpp"
+
 #include <algorithm>
 #include <string>
 
@@ -36,6 +38,7 @@ std::chrono::nanoseconds pause_after(int attempt, runtime::RandomSource& random)
 }  // namespace
 
 task<Answer> send_plain(Context context, http::Transport& transport, const PlainTarget& target, http::Request request) {
+    request.max_answer_bytes = longest_credentials_answer;
     for (int attempt = 1;; ++attempt) {
         Answer answer = co_await transport.send(context, target.origin, request, target.settings);
         if (attempt >= target.max_attempts || !may_be_repeated(answer)) {

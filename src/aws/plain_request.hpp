@@ -16,7 +16,8 @@ struct PlainTarget {
 };
 
 /// Sends a request that is not signed. Repeats it after status 5xx and where there was no answer; waits up to 0.1 s
-/// before the second attempt, twice as long before each that follows, at most 1 s. Gives what the last attempt gave.
+/// before the second attempt, twice as long before each that follows, at most 1 s. Gives what the last attempt gave. An
+/// answer of more than 1 MiB is a failure.
 [[nodiscard]] runtime::task<http::Outcome<http::Response>> send_plain(runtime::Context context,
                                                                       http::Transport& transport,
                                                                       const PlainTarget& target, http::Request request);

@@ -15,17 +15,21 @@ struct ServiceInfo {
     std::string_view endpoint_prefix;  ///< first label of the host
     std::string_view signing_name;     ///< in the credential scope
     bool takes_common_endpoint;        ///< that code sets with `AwsOptions::endpoint(url)`
+    std::size_t max_answer_bytes = 0;  ///< longer answers are refused; 0: they may be as long as they are
 };
+
+/// No answer with credentials or tokens comes near this size.
+inline constexpr std::size_t longest_credentials_answer = 1024 * 1024;
 
 /// In the order of `AwsService`.
 inline constexpr std::array<ServiceInfo, 7> services = {{
     {AwsService::DynamoDB, "DynamoDB", "dynamodb", "dynamodb", true},
     {AwsService::S3, "S3", "s3", "s3", true},
     {AwsService::Kms, "KMS", "kms", "kms", true},
-    {AwsService::Sts, "STS", "sts", "sts", true},
-    {AwsService::Sso, "SSO", "portal.sso", "awsssoportal", false},
-    {AwsService::SsoOidc, "SSO OIDC", "oidc", "sso-oauth", false},
-    {AwsService::Signin, "Sign-in", "signin", "signin", false},
+    {AwsService::Sts, "STS", "sts", "sts", true, longest_credentials_answer},
+    {AwsService::Sso, "SSO", "portal.sso", "awsssoportal", false, longest_credentials_answer},
+    {AwsService::SsoOidc, "SSO OIDC", "oidc", "sso-oauth", false, longest_credentials_answer},
+    {AwsService::Signin, "Sign-in", "signin", "signin", false, longest_credentials_answer},
 }};
 
 /// Gives the position of a service in tables that have one entry per service.

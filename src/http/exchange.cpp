@@ -75,7 +75,7 @@ Exchange::Exchange(const Origin& origin, const Request& request, const Proxy* pr
       head_(write_head(origin, request, proxy, request.body.size() <= joined_body_bytes ? request.body.size() : 0)),
       head_bytes_(head_.size()),
       holds_secrets_(request.holds_secrets),
-      parser_(request.method == "HEAD" || request.method == "CONNECT") {
+      parser_(request.method == "HEAD" || request.method == "CONNECT", request.max_answer_bytes) {
     parser_.response().holds_secrets = holds_secrets_;
     if (request.body.size() <= joined_body_bytes) {
         head_.append(request.body);

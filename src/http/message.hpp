@@ -84,6 +84,8 @@ struct Request {
     Headers headers{};
     std::string body{};
 
+    std::size_t max_answer_bytes = 0;  ///< a longer body of the answer is a failure; 0: as long as it is
+
     /// Whether it may go out once more, on a fresh connection, if a reused one breaks before a byte of the answer has
     /// come: the service may have done it already.
     bool repeatable = true;

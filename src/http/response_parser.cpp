@@ -26,9 +26,10 @@ constexpr std::size_t shortest_end_of_chunks = std::string_view("0\r\n\r\n").siz
 /// Beast's push parser with views into our buffer: it keeps the chunk and limit logic and stores nothing itself.
 class Collector final : public beast::http::basic_parser<false> {
  public:
-    explicit Collector(Response& response) : response_(response) {
+    Collector(Response& response, std::size_t max_body_bytes) : response_(response) {
         header_limit(max_header_bytes);
-        body_limit(boost::none);
+        body_limit(max_body_bytes == 0 ? boost::optional<std::uint64_t>()
+                                       : boost::optional<std::uint64_t>(max_body_bytes));
         eager(true);
     }
 
@@ -86,10 +87,12 @@ class Collector final : public beast::http::basic_parser<false> {
 
 class ResponseParser::Impl {
  public:
-    explicit Impl(bool head_only) : head_only_(head_only) { restart(); }
+    Impl(bool head_only, std::size_t max_body_bytes) : head_only_(head_only), max_body_bytes_(max_body_bytes) {
+        restart();
+    }
 
     void restart() {
-        parser_.emplace(response_);
+        parser_.emplace(response_, max_body_bytes_);
         parser_->skip(head_only_);
     }
 
@@ -101,6 +104,10 @@ class ResponseParser::Impl {
                 parser_->put(boost::asio::buffer(bytes.data() + used, bytes.size() - used), error);
             used += taken;
             begun_ = begun_ || taken != 0;
+            if (error == beast::http::error::body_limit) {
+                return Failure(FailureKind::InvalidAnswer,
+                               "the answer is longer than " + std::to_string(max_body_bytes_) + " bytes");
+            }
             if (error && error != beast::http::error::need_more) {
                 return Failure(FailureKind::InvalidAnswer, "the answer is not valid HTTP/1.1: " + error.message());
             }
@@ -137,12 +144,14 @@ class ResponseParser::Impl {
     }
 
     bool head_only_;
+    std::size_t max_body_bytes_;
     bool begun_ = false;
     Response response_;
     std::optional<Collector> parser_;
 };
 
-ResponseParser::ResponseParser(bool head_only) : impl_(std::make_unique<Impl>(head_only)) {}
+ResponseParser::ResponseParser(bool head_only, std::size_t max_body_bytes)
+    : impl_(std::make_unique<Impl>(head_only, max_body_bytes)) {}
 
 ResponseParser::~ResponseParser() = default;
 

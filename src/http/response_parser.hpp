@@ -12,8 +12,9 @@ namespace dynoxx::http {
 /// Reads one HTTP/1.1 answer from bytes as they come. Pure: no I/O. Interim answers (1xx) are skipped.
 class ResponseParser {
  public:
-    /// `head_only` is for an answer to HEAD, which has no body whatever its headers say.
-    explicit ResponseParser(bool head_only);
+    /// `head_only` is for an answer to HEAD, which has no body whatever its headers say. A body of more than
+    /// `max_body_bytes` is an invalid answer; 0: it may be as long as it is.
+    explicit ResponseParser(bool head_only, std::size_t max_body_bytes = 0);
     ~ResponseParser();
 
     /// Takes bytes and gives how many were used; the rest is to be given again with more behind it.

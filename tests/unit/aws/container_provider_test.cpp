@@ -63,6 +63,7 @@ class Containers : public ::testing::Test {
         const auto sent = transport->sent();
         EXPECT_THAT(sent, SizeIs(1));
         const auto& [origin, request, deadline] = sent.front();
+        EXPECT_EQ(request.max_answer_bytes, 1024U * 1024);
         return origin.scheme + "://" + origin.host_header() + request.path +
                (request.query.empty() ? "" : "?" + request.query);
     }

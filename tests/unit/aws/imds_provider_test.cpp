@@ -106,6 +106,8 @@ TEST_F(Instance, gives_the_credentials_of_its_role) {
     EXPECT_THAT(tokens, ElementsAre("", "token-1", "token-1"));
     const auto sent = transport.sent();
     EXPECT_EQ(sent[0].request.method, "PUT");
+    EXPECT_EQ(sent[0].request.max_answer_bytes, 1024U * 1024);
+    EXPECT_EQ(sent[1].request.max_answer_bytes, 1024U * 1024);
     EXPECT_EQ(sent[0].request.headers.get("x-aws-ec2-metadata-token-ttl-seconds"), "21600");
     EXPECT_EQ(sent[0].origin, http::Origin("http", "169.254.169.254", 80));
     EXPECT_EQ(sent[1].request.method, "GET");

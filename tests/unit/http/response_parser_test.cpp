@@ -15,7 +15,7 @@ constexpr std::string_view until_close = "HTTP/1.1 200 OK\r\n\r\nhello";
 /// Gives bytes as a connection does: in pieces, those that were not used again with more behind them.
 class Feed {
  public:
-    explicit Feed(bool head_only = false) : parser(head_only) {}
+    explicit Feed(bool head_only = false, std::size_t max_body_bytes = 0) : parser(head_only, max_body_bytes) {}
 
     /// Gives false if the parser refused the bytes.
     bool give(std::string_view bytes) {
@@ -199,6 +199,37 @@ TEST(ResponseParser, stops_taking_a_header_that_never_ends) {
     }
     EXPECT_FALSE(taken);
     EXPECT_LE(given, 66U * 1024);
+}
+
+TEST(ResponseParser, takes_a_body_up_to_its_limit) {
+    for (const std::string_view whole : {with_length, chunked, until_close}) {
+        Feed fits(false, 5);
+        ASSERT_TRUE(fits.give(whole));
+        EXPECT_EQ(fits.parser.response().body, "hello");
+        Feed too_long(false, 4);
+        EXPECT_FALSE(too_long.give(whole)) << whole;
+        EXPECT_EQ(too_long.failure.kind, FailureKind::InvalidAnswer);
+        EXPECT_EQ(too_long.failure.detail, "the answer is longer than 4 bytes");
+    }
+    EXPECT_TRUE(Feed(true, 4).give("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n")) << "an answer to HEAD";
+}
+
+TEST(ResponseParser, stops_taking_a_body_that_never_ends) {
+    constexpr std::size_t limit = 1024 * 1024;
+    const std::string piece = "1000\r\n" + std::string(0x1000, 'x') + "\r\n";
+    for (const bool is_chunked : {true, false}) {
+        Feed feed(false, limit);
+        bool taken =
+            feed.give(is_chunked ? "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" : "HTTP/1.1 200 OK\r\n\r\n");
+        std::size_t given = 0;
+        while (taken && given < 4 * limit) {
+            taken = feed.give(piece);
+            given += piece.size();
+        }
+        EXPECT_FALSE(taken);
+        EXPECT_LE(given, limit + 8 * piece.size());
+        EXPECT_LE(feed.parser.response().body.capacity(), 4 * limit);
+    }
 }
 
 TEST(ResponseParser, refuses_what_is_not_http) {
