@@ -67,6 +67,7 @@ enum class ErrorCode : int {
     ConditionalCheckFailed = 4007,
     TransactionCanceled = 4008,
     S3Failed = 4009,
+    ObjectChanged = 4010,
 
     InvalidItem = 5001,
     InvalidModel = 5002,

@@ -23,15 +23,24 @@ class Reply {
  public:
     explicit Reply(std::shared_ptr<runtime::Waker> waker) : waker_(std::move(waker)) {}
 
+    /// Takes the answer, from any thread; only the first one counts. The waker, and the runtime behind it, live until
+    /// this has let go of the lock.
     void set(std::exception_ptr failure, ProvidedDataKey& key) {
-        {
-            const std::lock_guard lock(mutex_);
-            failure_ = std::move(failure);
-            secret_ = runtime::Secret(std::span<const std::byte>(key.plaintext));
-            wrapped_ = key.wrapped;
-            has_come_ = true;
+        const std::lock_guard lock(mutex_);
+        if (!waker_ || has_come_) {
+            return;
         }
+        failure_ = std::move(failure);
+        secret_ = runtime::Secret(std::span<const std::byte>(key.plaintext));
+        wrapped_ = key.wrapped;
+        has_come_ = true;
         waker_->wake();
+    }
+
+    /// Nobody waits any more: an answer that comes later is dropped.
+    void abandon() {
+        const std::lock_guard lock(mutex_);
+        waker_.reset();
     }
 
     /// Gives the key if there is an answer.
@@ -58,9 +67,43 @@ class Reply {
     bool has_come_ = false;
 };
 
+/// Abandons a reply when the flow that waits for it ends, however it does.
+class Abandoning {
+ public:
+    explicit Abandoning(Reply& reply) : reply_(reply) {}
+    Abandoning(const Abandoning&) = delete;
+    Abandoning& operator=(const Abandoning&) = delete;
+    ~Abandoning() { reply_.abandon(); }
+
+ private:
+    Reply& reply_;
+};
+
+/// What the copies of a handler share: the answer is a failure when the last one is gone without a call.
+class ReplyEnd {
+ public:
+    explicit ReplyEnd(std::shared_ptr<Reply> reply) : reply_(std::move(reply)) {}
+    ReplyEnd(const ReplyEnd&) = delete;
+    ReplyEnd& operator=(const ReplyEnd&) = delete;
+
+    ~ReplyEnd() {
+        ProvidedDataKey none;
+        reply_->set(std::make_exception_ptr(EncryptionException(
+                        Error(ErrorCode::EncryptionFailed,
+                              "The key provider dropped the handler of an answer without calling it: call it also "
+                              "after a failure."))),
+                    none);
+    }
+
+    void set(std::exception_ptr failure, ProvidedDataKey& key) { reply_->set(std::move(failure), key); }
+
+ private:
+    std::shared_ptr<Reply> reply_;
+};
+
 KeyProvider::Done done_for(const std::shared_ptr<Reply>& reply) {
-    return [reply](std::exception_ptr failure, ProvidedDataKey key) {
-        reply->set(std::move(failure), key);
+    return [end = std::make_shared<ReplyEnd>(reply)](std::exception_ptr failure, ProvidedDataKey key) {
+        end->set(std::move(failure), key);
         runtime::wipe(key.plaintext.data(), key.plaintext.size());
     };
 }
@@ -106,6 +149,7 @@ task<DataKey> answer_of(Context context, std::shared_ptr<runtime::Waker> waker, 
 task<DataKey> make_by_provider(Context context, std::shared_ptr<KeyProvider> provider, DataKeyRequest request) {
     const std::shared_ptr<runtime::Waker> waker = context.driver().make_waker();
     const auto reply = std::make_shared<Reply>(waker);
+    const Abandoning abandoning(*reply);
     DataKey key;
     try {
         provider->generate_data_key(std::move(request), done_for(reply));
@@ -125,6 +169,7 @@ task<DataKey> open_by_provider(Context context, std::shared_ptr<KeyProvider> pro
                                Bytes wrapped) {
     const std::shared_ptr<runtime::Waker> waker = context.driver().make_waker();
     const auto reply = std::make_shared<Reply>(waker);
+    const Abandoning abandoning(*reply);
     DataKey key;
     try {
         provider->open_data_key(std::move(request), wrapped, done_for(reply));

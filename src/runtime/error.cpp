@@ -50,6 +50,7 @@ decltype(auto) with_exception(const Error& error, Use use) {
         case ErrorCode::TransactionCanceled:
             return use(TransactionCanceledException(error));
         case ErrorCode::S3Failed:
+        case ErrorCode::ObjectChanged:
             return use(S3Exception(error));
         case ErrorCode::ItemTooLarge:
             return use(ItemTooLargeException(error));

@@ -207,6 +207,9 @@ task<std::string> Client::presign_get(Context context, GetObjectRequest request,
 }
 
 task<std::string> Client::presign_put(Context context, PutObjectRequest request, std::chrono::seconds expires) const {
+    if (request.body.empty()) {
+        request.checksum = Checksum::None;  // the address is for contents that are not known here
+    }
     return caller_->presign(context, prepare("PutObject", std::move(request)), expires);
 }
 

@@ -28,7 +28,7 @@ Error changed_error(const Download& object, std::string_view found_etag, Service
     if (!found_etag.empty()) {
         message.append(" but ").append(found_etag);
     }
-    return Error(ErrorCode::S3Failed,
+    return Error(ErrorCode::ObjectChanged,
                  message +
                      ". Get the item again and read the object that it points to now; if it points to this one, "
                      "somebody else writes to its key.")
@@ -191,9 +191,9 @@ void add_begun(const Sink& sink, ObjectSum& sum, std::size_t piece) {
 }
 
 Error too_long_error(const Download& object, std::uint64_t begun, std::uint64_t size) {
-    return Error(ErrorCode::InvalidResponse, "Cannot go on with the S3 object " + place_of(object) + ": " +
-                                                 std::to_string(begun) + " bytes are there already, and it has " +
-                                                 std::to_string(size) + ". Begin anew.");
+    return Error(ErrorCode::ChecksumMismatch, "Cannot go on with the S3 object " + place_of(object) + ": " +
+                                                  std::to_string(begun) + " bytes are there already, and it has " +
+                                                  std::to_string(size) + ". Begin anew.");
 }
 
 }  // namespace
@@ -207,6 +207,13 @@ task<GetObjectResponse> look_at(Context context, const Client& client, const Dow
     GetObjectResponse found = co_await client.head_object(context, std::move(request));
     check_etag(object, found, "HeadObject");
     co_return found;
+}
+
+void adopt(Download& object, const GetObjectResponse& found) {
+    if (!found.etag.empty()) {
+        object.etag = found.etag;
+    }
+    object.size = found.object_size.value_or(object.size);
 }
 
 task<std::string> read_piece(Context context, const Client& client, const Download& object, std::uint64_t offset,
@@ -226,12 +233,12 @@ task<std::string> read_piece(Context context, const Client& client, const Downlo
 
 task<std::uint64_t> download(Context context, const Client& client, Download object, Sink& sink) {
     const std::uint64_t begun = sink.begun();
-    if (begun == 0 && object.size <= object.settings.part_bytes) {
+    if (begun == 0 && object.size != 0 && object.size <= object.settings.part_bytes) {
         co_return co_await download_whole(context, client, object, sink);
     }
     const GetObjectResponse found = co_await look_at(context, client, object);
-    object.etag = found.etag;
-    const std::uint64_t size = found.object_size.value_or(object.size);
+    adopt(object, found);
+    const std::uint64_t size = object.size;
     if (begun > size) {
         throw_error(too_long_error(object, begun, size));
     }
@@ -246,6 +253,10 @@ task<std::uint64_t> download(Context context, const Client& client, Download obj
 
 task<void> download_range(Context context, const Client& client, Download object, std::uint64_t offset,
                           std::uint64_t count, Sink& sink) {
+    if (object.size == 0) {
+        const GetObjectResponse found = co_await look_at(context, client, object);
+        adopt(object, found);
+    }
     const std::uint64_t begin = std::min(offset, object.size);
     const std::uint64_t end = begin + std::min(count, object.size - begin);
     sink.expect(end - begin);

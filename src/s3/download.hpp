@@ -34,7 +34,7 @@ struct Download {
     std::string key{};
     std::string version_id{};
     std::string etag{};              ///< that it must have, without quotes; empty: any
-    std::uint64_t size = 0;          ///< bytes; taken from S3 for large objects
+    std::uint64_t size = 0;          ///< bytes; taken from S3 for large objects, and if it is 0: not known
     runtime::Secret customer_key{};  ///< of SSE-C
     TransferSettings settings{};
     Progress progress{};  ///< may be empty
@@ -43,9 +43,12 @@ struct Download {
 /// Gives what S3 says of the object now.
 ///
 /// @par Errors
-/// `ResourceNotFound`; `S3Failed` if its etag is another one.
+/// `ResourceNotFound`; `ObjectChanged` if its etag is another one.
 [[nodiscard]] runtime::task<GetObjectResponse> look_at(runtime::Context context, const Client& client,
                                                        const Download& object);
+
+/// Takes etag and size over from what S3 says, so that every later request is for the same object.
+void adopt(Download& object, const GetObjectResponse& found);
 
 /// Reads some bytes, which must be there, by one request.
 ///

@@ -22,6 +22,12 @@ std::string place_of(const Upload& object) {
     return object.bucket + "/" + object.key;
 }
 
+void tell_stored(const Upload& object, const Stored& stored) {
+    if (object.stored) {
+        object.stored(stored);
+    }
+}
+
 /// One part that was read.
 struct Part {
     Part() {}
@@ -78,6 +84,7 @@ class PartsUpload {
     static task<void> complete(Context context, PartsUpload& self) {
         std::ranges::sort(self.parts_, {}, &UploadedPart::part_number);
         self.stored_.size = self.sent_;
+        self.completing_ = true;
         std::optional<Error> gone;
         try {
             const CompleteMultipartUploadResponse done =
@@ -98,6 +105,7 @@ class PartsUpload {
             self.stored_.etag = found.etag;
             self.stored_.version_id = found.version_id;
         }
+        tell_stored(self.object_, self.stored_);
     }
 
     /// Reads and sends parts until there are no more.
@@ -126,14 +134,22 @@ class PartsUpload {
         if (self.ended_) {
             co_return part;
         }
-        if (!self.first_.empty()) {
-            part.body = std::exchange(self.first_, std::string());
-        } else {
-            part.body = co_await self.source_.read(context, self.part_bytes_);
+        std::exception_ptr failure;
+        try {
+            if (!self.first_.empty()) {
+                part.body = std::exchange(self.first_, std::string());
+            } else {
+                part.body = co_await self.source_.read(context, self.part_bytes_);
+            }
+            if (!part.body.empty()) {
+                part.number = self.next_number();
+            }
+        } catch (...) {
+            failure = std::current_exception();
         }
-        self.ended_ = part.body.size() < self.part_bytes_;
-        if (!part.body.empty()) {
-            part.number = self.next_number();
+        self.ended_ = failure || part.body.size() < self.part_bytes_;  // while it is still this worker's turn
+        if (failure) {
+            std::rethrow_exception(failure);
         }
         co_return part;
     }
@@ -165,6 +181,10 @@ class PartsUpload {
         try {
             co_await self.client_.abort_multipart_upload(context, std::move(request));
         } catch (const Exception& exception) {
+            const bool is_object = is_gone(exception.error()) && self.completing_;
+            if (is_object) {
+                tell_stored(self.object_, self.stored_);
+            }
             left = is_gone(exception.error()) ? "" : self.left_behind(exception.error());
         }
         if (left.empty()) {
@@ -244,7 +264,8 @@ class PartsUpload {
     std::string upload_id_;
     std::string first_;
     int number_ = 0;
-    bool ended_ = false;  ///< nothing more is to be sent: the source is at its end, or a worker failed
+    bool completing_ = false;  ///< whether S3 was asked to make the object from the parts
+    bool ended_ = false;       ///< nothing more is to be sent: the source is at its end, or a worker failed
     std::uint64_t sent_ = 0;
     std::vector<UploadedPart> parts_;
     Stored stored_;
@@ -261,6 +282,7 @@ task<Stored> put_whole(Context context, const Client& client, Upload& object, st
     const PutObjectResponse answer = co_await client.put_object(context, std::move(request));
     stored.etag = answer.etag;
     stored.version_id = answer.version_id;
+    tell_stored(object, stored);
     if (object.progress) {
         object.progress(stored.size, stored.size);
     }

@@ -7,6 +7,7 @@
 #include "s3/transfer.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -25,6 +26,15 @@ class Source {
     [[nodiscard]] virtual runtime::task<std::string> read(runtime::Context context, std::size_t bytes) = 0;
 };
 
+/// An object that is stored.
+struct Stored {
+    Stored() {}
+
+    std::string etag{};  ///< without quotes
+    std::string version_id{};
+    std::uint64_t size = 0;  ///< bytes
+};
+
 /// What an object is to be.
 struct Upload : ObjectProperties {
     Upload() {}
@@ -34,15 +44,10 @@ struct Upload : ObjectProperties {
     TransferSettings settings{};
     Progress progress{};  ///< may be empty
     LogSink log{};        ///< may be empty
-};
 
-/// An object that is stored.
-struct Stored {
-    Stored() {}
-
-    std::string etag{};  ///< without quotes
-    std::string version_id{};
-    std::uint64_t size = 0;  ///< bytes
+    /// Is told of the object as soon as S3 has it, or may have it: also of one whose upload fails after that. May be
+    /// empty.
+    std::function<void(const Stored&)> stored{};
 };
 
 /// Stores an object. Below the threshold it is one PutObject, otherwise an upload in parts: each part is retried alone,

@@ -36,7 +36,8 @@ class Orphans : public Operation<Orphans, OrphansResult> {
         : Operation<Orphans, OrphansResult>(std::move(target)), plan_(std::move(plan)) {}
 
     /// Leaves out objects that are younger: the item of a write in progress may be written yet. Default one day; at
-    /// least 15 minutes, for that is how long a request that was signed may still be on its way.
+    /// least 15 minutes, for that is how long a request that was signed may still be on its way, and more than your
+    /// longest write takes: S3 dates an object that was uploaded in parts from the beginning of its upload.
     Orphans& older_than(std::chrono::seconds age) & {
         plan_.minimum_age = age;
         return *this;

@@ -116,18 +116,26 @@ class Filling {
 
     /// Begins a read, whose end wakes; gives where it may write.
     [[nodiscard]] std::span<std::byte> begin(std::shared_ptr<runtime::Waker> waker) {
+        const std::lock_guard lock(mutex_);
         waker_ = std::move(waker);
         return buffer_of(part_, filled_);
     }
 
-    /// Takes the end of one read, from any thread.
+    /// Takes the end of one read, from any thread. The waker, and the runtime behind it, live until this has let go of
+    /// the lock.
     void end(std::exception_ptr failure, std::size_t bytes) {
-        {
-            const std::lock_guard lock(mutex_);
-            failure_ = std::move(failure);
-            got_ = bytes;
+        const std::lock_guard lock(mutex_);
+        failure_ = std::move(failure);
+        got_ = bytes;
+        if (waker_) {
+            waker_->wake();
         }
-        waker_->wake();
+    }
+
+    /// Nobody waits any more: a read that ends later wakes nobody.
+    void abandon() {
+        const std::lock_guard lock(mutex_);
+        waker_.reset();
     }
 
     /// Takes over what a read gave; says whether another one is needed.
@@ -153,6 +161,18 @@ class Filling {
     std::mutex mutex_;
     std::exception_ptr failure_;
     std::size_t got_ = 0;
+};
+
+/// Abandons a part when the flow that waits for it ends, however it does.
+class Abandoning {
+ public:
+    explicit Abandoning(Filling& filling) : filling_(filling) {}
+    Abandoning(const Abandoning&) = delete;
+    Abandoning& operator=(const Abandoning&) = delete;
+    ~Abandoning() { filling_.abandon(); }
+
+ private:
+    Filling& filling_;
 };
 
 /// Ends a read once: by the user's call, or when the last copy of the user's handler is gone without one.
@@ -204,6 +224,7 @@ class AsyncSource final : public s3::Source {
  private:
     static task<std::string> fill(Context context, std::shared_ptr<S3SourceState> state, std::size_t bytes) {
         const auto filling = std::make_shared<Filling>(bytes);
+        const Abandoning abandoning(*filling);
         do {
             const std::shared_ptr<runtime::Waker> waker = context.driver().make_waker();
             start(*state, filling, waker);

@@ -70,11 +70,13 @@ task<void> upload(Context context, ClientState& client, const detail::TableData&
     location.metadata = object.metadata;
     const runtime::DataFiles& files = *context.state().service<runtime::DataFilesInUse>().files;
     const std::unique_ptr<s3::Source> contents = contents_of(pending.file, files);
-    const s3::Stored stored = co_await s3::upload(context, client.s3(), std::move(object), *contents, places);
-    location.size = stored.size;
-    location.etag = stored.etag;
-    location.version_id = stored.version_id;
-    done = std::move(location);
+    object.stored = [&done, &location](const s3::Stored& stored) {
+        location.size = stored.size;
+        location.etag = stored.etag;
+        location.version_id = stored.version_id;
+        done = location;
+    };
+    co_await s3::upload(context, client.s3(), std::move(object), *contents, places);
 }
 
 std::string_view explain(LeftBecause why) {

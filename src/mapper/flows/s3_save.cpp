@@ -74,12 +74,15 @@ Begun begin(const DataFiles& files, runtime::RandomSource& random, const std::st
     return begun;
 }
 
-/// Says whether what has come before a failure is worth keeping.
+/// Says whether what has come before a failure is worth keeping: not the bytes of another object, and not those of one
+/// that is gone.
 bool is_sound(const std::exception_ptr& failure) {
     try {
         std::rethrow_exception(failure);
-    } catch (const ResponseException&) {
-        return false;  // the bytes are not the object's
+    } catch (const Exception& exception) {
+        const ErrorCode code = exception.error().code();
+        return code != ErrorCode::ChecksumMismatch && code != ErrorCode::ObjectChanged &&
+               code != ErrorCode::ResourceNotFound;
     } catch (...) {
         return true;
     }
@@ -96,6 +99,7 @@ task<std::uint64_t> save(Context context, S3ReadPlan plan, std::string path, boo
     try {
         s3::Download object = mapper::download_of(plan, client->config());
         size = co_await s3::download(limited, client->s3(), std::move(object), sink);
+        begun.draft->take_place().value();
     } catch (...) {
         failure = std::current_exception();
     }
@@ -105,7 +109,6 @@ task<std::uint64_t> save(Context context, S3ReadPlan plan, std::string path, boo
         }
         std::rethrow_exception(failure);
     }
-    begun.draft->take_place().value();
     co_return size;
 }
 

@@ -42,8 +42,7 @@ task<Bytes> read_whole(Context context, const s3::Client& client, S3Cursor& curs
 /// Looks at the object, so that every chunk is of the same one.
 task<void> open(Context context, const s3::Client& client, S3Cursor& cursor, s3::Download object) {
     const s3::GetObjectResponse found = co_await s3::look_at(context, client, object);
-    object.etag = found.etag;
-    object.size = found.object_size.value_or(object.size);
+    s3::adopt(object, found);
     cursor.sum = s3::ObjectSum(found.checksum);
     cursor.object = std::move(object);
 }
@@ -74,7 +73,7 @@ task<std::optional<Bytes>> next(Context context, std::shared_ptr<S3Cursor> curso
         if (cursor->chunk_bytes != 0) {
             object.settings.part_bytes = cursor->chunk_bytes;
         }
-        if (object.size <= object.settings.part_bytes) {
+        if (object.size != 0 && object.size <= object.settings.part_bytes) {
             Bytes all = co_await read_whole(limited, client->s3(), *cursor, std::move(object));
             co_return std::move(all);
         }

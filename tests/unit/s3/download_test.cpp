@@ -113,7 +113,7 @@ TEST_F(Downloads, never_mix_two_objects) {
             return std::nullopt;
         };
         const Error failed = error_of(into_sink());
-        EXPECT_EQ(failed.code(), ErrorCode::S3Failed);
+        EXPECT_EQ(failed.code(), ErrorCode::ObjectChanged);
         EXPECT_THAT(failed.message(), HasSubstr("'letters/one' was changed: its etag is not tag-1"));
         EXPECT_THAT(failed.message(), HasSubstr("Get the item again"));
     }
