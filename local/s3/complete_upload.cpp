@@ -1,4 +1,5 @@
 #include "local/s3/checksum.hpp"
+#include "local/s3/encryption.hpp"
 #include "local/s3/error.hpp"
 #include "local/s3/operations.hpp"
 #include "local/s3/preconditions.hpp"
@@ -99,11 +100,23 @@ Object assemble(const Upload& upload, const std::vector<const Part*>& parts) {
     return object;
 }
 
-/// Checks the checksum of the whole object, if the client sends one.
+/// Checks what the client says of the whole object: checksum, its type, size.
 void verify_whole(const Request& request, const Object& object) {
+    const std::string_view type = request.headers.get("x-amz-checksum-type");
+    if (!type.empty() && type != object.checksum_type) {
+        throw Refusal("InvalidRequest", {},
+                      "The upload was created using the " + object.checksum_type +
+                          " checksum mode. The complete request must use the same checksum mode.");
+    }
+    const std::string_view size = request.headers.get("x-amz-mp-object-size");
+    if (!size.empty() && support::parse_number(size) != object.bytes->size()) {
+        throw Refusal("InvalidRequest", {},
+                      "The provided 'x-amz-mp-object-size' header value does not match the size.");
+    }
     for (const auto& [name, value] : object.checksums) {
         const std::string_view sent = request.headers.get(name);
-        if (!sent.empty() && sent != value && object.checksum_type == "FULL_OBJECT") {
+        const std::string_view digits = std::string_view(value).substr(0, value.find('-'));
+        if (!sent.empty() && sent != value && sent != digits) {
             throw Refusal("BadDigest", {}, "The checksum you specified did not match the calculated checksum.");
         }
     }
@@ -117,6 +130,7 @@ http::Response complete_multipart_upload(Context& context, Request& request) {
     const Bucket& bucket = context.store.bucket(request.bucket);
     const auto current = bucket.objects.find(request.key);
     check_write_preconditions(request.headers, current == bucket.objects.end() ? nullptr : &current->second);
+    check_customer_key(request.headers, "x-amz-server-side-encryption-customer-");
     Object object = assemble(upload, chosen_parts(upload, request));
     verify_whole(request, object);
     object.last_modified = context.now;
@@ -131,9 +145,11 @@ http::Response complete_multipart_upload(Context& context, Request& request) {
         }
     }
     xml.close("CompleteMultipartUploadResult");
+    http::Response response = xml_answer(xml.take());
+    add_encryption(response, object.metadata);
     context.store.put_object(request.bucket, request.key, std::move(object));
     context.store.remove_upload(request.bucket, id);
-    return xml_answer(xml.take());
+    return response;
 }
 
 }  // namespace dynoxx::local::s3

@@ -1,7 +1,9 @@
 #include "local/s3/byte_range.hpp"
+#include "local/s3/encryption.hpp"
 #include "local/s3/error.hpp"
 #include "local/s3/operations.hpp"
 #include "local/s3/preconditions.hpp"
+#include "local/s3/tags.hpp"
 #include "runtime/timestamp.hpp"
 
 #include <algorithm>
@@ -25,6 +27,10 @@ constexpr auto overrides = std::to_array<std::pair<std::string_view, std::string
 http::Response describe(const Request& request, const Object& object) {
     http::Response response = empty_answer(200);
     response.headers = object.metadata;
+    if (const std::size_t tags = count_tags(object.metadata.get("x-amz-tagging")); tags != 0) {
+        response.headers.erase("x-amz-tagging");
+        response.headers.add("x-amz-tagging-count", std::to_string(tags));
+    }
     for (const auto& [parameter, header] : overrides) {
         if (const std::string* value = request.query.find(parameter)) {
             response.headers.set(header, *value);
@@ -74,6 +80,7 @@ void add_checksums(http::Response& response, const Request& request, const Objec
 
 http::Response read(Context& context, const Request& request) {
     const Object& object = context.store.object(request.bucket, request.key);
+    require_customer_key(request.headers, object.metadata);
     check_read_preconditions(request.headers, object);
     http::Response response = describe(request, object);
     const std::uint64_t size = object.bytes->size();

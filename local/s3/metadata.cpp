@@ -1,5 +1,7 @@
+#include "local/s3/encryption.hpp"
 #include "local/s3/error.hpp"
 #include "local/s3/operations.hpp"
+#include "local/s3/tags.hpp"
 #include "local/support/digest.hpp"
 #include "runtime/encoding.hpp"
 
@@ -23,6 +25,11 @@ constexpr auto kept_headers = std::to_array<std::string_view>({
     "expires",
     "x-amz-server-side-encryption",
     "x-amz-server-side-encryption-aws-kms-key-id",
+    "x-amz-server-side-encryption-bucket-key-enabled",
+    "x-amz-server-side-encryption-customer-algorithm",
+    "x-amz-server-side-encryption-customer-key-md5",
+    "x-amz-storage-class",
+    "x-amz-tagging",
     "x-amz-website-redirect-location",
 });
 
@@ -75,7 +82,10 @@ http::Headers kept_metadata(const http::Headers& headers) {
     if (kept.find("content-type") == nullptr) {
         kept.add("content-type", "binary/octet-stream");
     }
-    if (kept.find("x-amz-server-side-encryption") == nullptr) {
+    check_customer_key(headers, "x-amz-server-side-encryption-customer-");
+    static_cast<void>(count_tags(headers.get("x-amz-tagging")));
+    if (kept.find("x-amz-server-side-encryption") == nullptr &&
+        kept.find("x-amz-server-side-encryption-customer-algorithm") == nullptr) {
         kept.add("x-amz-server-side-encryption", "AES256");
     }
     return kept;

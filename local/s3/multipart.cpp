@@ -1,4 +1,5 @@
 #include "local/s3/checksum.hpp"
+#include "local/s3/encryption.hpp"
 #include "local/s3/error.hpp"
 #include "local/s3/operations.hpp"
 #include "local/s3/preconditions.hpp"
@@ -15,11 +16,30 @@ namespace {
 
 constexpr std::uint64_t last_part_number = 10000;
 constexpr std::size_t upload_id_letters = 64;
+constexpr std::string_view default_algorithm = "CRC64NVME";  // of uploads that name none: their parts may have any
 
 void add_part_checksum(const Upload& upload, Part& part) {
     if (const ChecksumAlgorithm* algorithm = find_checksum_algorithm(upload.checksum_algorithm)) {
         part.checksums.try_emplace(std::string(algorithm->header),
                                    runtime::base64_encode(runtime::bytes_of(algorithm->compute(*part.bytes))));
+    }
+}
+
+/// Refuses a part whose checksum is of another kind than its upload said.
+void check_algorithm(const Upload& upload, const Checksums& sent) {
+    const ChecksumAlgorithm* wanted = find_checksum_algorithm(upload.checksum_algorithm);
+    if (wanted != nullptr && wanted->name != default_algorithm && !sent.empty() && !sent.contains(wanted->header)) {
+        throw Refusal("InvalidRequest", {},
+                      "Checksum Type mismatch occurred, expected checksum Type: " + std::string(wanted->name) +
+                          ", actual checksum: " + sent.begin()->first);
+    }
+}
+
+void add_checksums(support::XmlWriter& xml, const Part& part) {
+    for (const ChecksumAlgorithm& algorithm : checksum_algorithms()) {
+        if (const auto found = part.checksums.find(algorithm.header); found != part.checksums.end()) {
+            xml.element(algorithm.element, found->second);
+        }
     }
 }
 
@@ -47,12 +67,12 @@ http::Response create_multipart_upload(Context& context, Request& request) {
     upload.checksum_algorithm = request.headers.get("x-amz-checksum-algorithm");
     upload.checksum_type = request.headers.get("x-amz-checksum-type");
     if (upload.checksum_algorithm.empty()) {
-        upload.checksum_algorithm = "CRC64NVME";
+        upload.checksum_algorithm = default_algorithm;
     } else if (find_checksum_algorithm(upload.checksum_algorithm) == nullptr) {
         throw Refusal("InvalidRequest", {}, "Checksum algorithm provided is unsupported.");
     }
     if (upload.checksum_type.empty()) {
-        upload.checksum_type = upload.checksum_algorithm == "CRC64NVME" ? "FULL_OBJECT" : "COMPOSITE";
+        upload.checksum_type = upload.checksum_algorithm == default_algorithm ? "FULL_OBJECT" : "COMPOSITE";
     }
     const std::string id = context.ids.text(upload_id_letters, support::alphanumeric);
     support::XmlWriter xml;
@@ -60,6 +80,7 @@ http::Response create_multipart_upload(Context& context, Request& request) {
     xml.element("Bucket", request.bucket).element("Key", request.key).element("UploadId", id);
     xml.close("InitiateMultipartUploadResult");
     http::Response response = xml_answer(xml.take());
+    add_encryption(response, upload.metadata);
     if (request.headers.find("x-amz-checksum-algorithm") != nullptr) {
         response.headers.add("x-amz-checksum-algorithm", upload.checksum_algorithm);
         response.headers.add("x-amz-checksum-type", upload.checksum_type);
@@ -72,13 +93,16 @@ http::Response upload_part(Context& context, Request& request) {
     const std::string id(request.query.get("uploadId"));
     const Upload& upload = context.store.upload(request.bucket, request.key, id);
     const std::uint64_t number = part_number_of(request);
+    require_customer_key(request.headers, upload.metadata);
     Part part;
     part.checksums = verified_checksums(request);
+    check_algorithm(upload, part.checksums);
     part.bytes = std::make_shared<const std::string>(std::move(request.body));
     part.etag = etag_of(*part.bytes);
     part.last_modified = context.now;
     http::Response response = empty_answer(200);
     response.headers.add("ETag", part.etag);
+    add_encryption(response, upload.metadata);
     for (const auto& [name, value] : part.checksums) {
         response.headers.add(name, value);
     }
@@ -91,6 +115,7 @@ http::Response upload_part_copy(Context& context, Request& request) {
     const std::string id(request.query.get("uploadId"));
     const Upload& upload = context.store.upload(request.bucket, request.key, id);
     const std::uint64_t number = part_number_of(request);
+    require_customer_key(request.headers, upload.metadata);
     Part part;
     part.bytes = std::make_shared<const std::string>(find_copy_source(context, request).bytes);
     part.etag = etag_of(*part.bytes);
@@ -99,6 +124,7 @@ http::Response upload_part_copy(Context& context, Request& request) {
     support::XmlWriter xml;
     xml.open("CopyPartResult", xml_namespace);
     xml.element("LastModified", support::iso_time_with_millis(part.last_modified)).element("ETag", part.etag);
+    add_checksums(xml, part);
     xml.close("CopyPartResult");
     context.store.put_part(request.bucket, id, number, std::move(part));
     return xml_answer(xml.take());
@@ -128,7 +154,9 @@ http::Response list_parts(Context& context, Request& request) {
         last = at->first;
         xml.open("Part").element("PartNumber", std::to_string(at->first));
         xml.element("LastModified", support::iso_time_with_millis(at->second.last_modified));
-        xml.element("ETag", at->second.etag).element("Size", std::to_string(at->second.bytes->size())).close("Part");
+        xml.element("ETag", at->second.etag).element("Size", std::to_string(at->second.bytes->size()));
+        add_checksums(xml, at->second);
+        xml.close("Part");
     }
     xml.element("NextPartNumberMarker", std::to_string(last));
     xml.element("IsTruncated", at == upload.parts.end() ? "false" : "true");

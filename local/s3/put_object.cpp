@@ -1,4 +1,5 @@
 #include "local/s3/checksum.hpp"
+#include "local/s3/encryption.hpp"
 #include "local/s3/error.hpp"
 #include "local/s3/operations.hpp"
 #include "local/s3/preconditions.hpp"
@@ -29,8 +30,7 @@ http::Response put_object(Context& context, Request& request) {
 
     http::Response response = empty_answer(200);
     response.headers.add("ETag", object.etag);
-    response.headers.add("x-amz-server-side-encryption",
-                         std::string(object.metadata.get("x-amz-server-side-encryption")));
+    add_encryption(response, object.metadata);
     for (const auto& [name, value] : object.checksums) {
         response.headers.add(name, value);
     }

@@ -37,7 +37,6 @@ constexpr auto other_resources = std::to_array<std::string_view>({
     "retention",
     "select",
     "session",
-    "tagging",
     "torrent",
     "versionId",
     "versions",
@@ -61,6 +60,9 @@ std::string_view bucket_of_host(std::string_view host) {
 }
 
 std::string_view object_operation(const Request& request, const http::Headers& headers) noexcept {
+    if (request.query.has("tagging")) {
+        return request.method == "GET" ? "GetObjectTagging" : std::string_view();
+    }
     const bool part = request.query.has("uploadId");
     if (request.method == "PUT") {
         const bool copies = headers.find("x-amz-copy-source") != nullptr;
@@ -88,6 +90,9 @@ std::string_view object_operation(const Request& request, const http::Headers& h
 }
 
 std::string_view bucket_operation(const Request& request) noexcept {
+    if (request.query.has("tagging")) {
+        return {};
+    }
     if (request.method == "PUT") {
         return "CreateBucket";
     }

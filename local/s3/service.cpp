@@ -1,6 +1,7 @@
 #include "local/s3/service.hpp"
 
 #include "local/s3/operations.hpp"
+#include "local/s3/tags.hpp"
 #include "local/support/digest.hpp"
 #include "runtime/encoding.hpp"
 #include "runtime/timestamp.hpp"
@@ -31,6 +32,7 @@ constexpr auto operations = std::to_array<Operation>({
     {"GetBucketLocation", get_bucket_location},
     {"GetBucketVersioning", get_bucket_versioning},
     {"GetObject", get_object},
+    {"GetObjectTagging", get_object_tagging},
     {"HeadBucket", head_bucket},
     {"HeadObject", head_object},
     {"ListBuckets", list_buckets},

@@ -1,5 +1,7 @@
 #include "local/s3/service.hpp"
 
+#include "local/support/digest.hpp"
+#include "runtime/encoding.hpp"
 #include "support/manual_clock.hpp"
 
 #include <gmock/gmock.h>
@@ -149,9 +151,80 @@ TEST_F(S3ServiceTest, copies_with_or_without_metadata) {
 }
 
 TEST_F(S3ServiceTest, says_what_it_cannot_do) {
-    const http::Response got = call("GET", "k", {}, {}, "tagging");
+    const http::Response got = call("GET", "k", {}, {}, "acl");
     EXPECT_EQ(got.status, 501);
     EXPECT_THAT(got.body, HasSubstr("NotImplemented"));
+}
+
+http::Headers customer_key(const std::string& prefix, char letter) {
+    const std::string key(32, letter);
+    const std::string digest = support::md5(key);
+    http::Headers headers;
+    headers.add(prefix + "server-side-encryption-customer-algorithm", "AES256");
+    headers.add(prefix + "server-side-encryption-customer-key", runtime::base64_encode(runtime::bytes_of(key)));
+    headers.add(prefix + "server-side-encryption-customer-key-MD5", runtime::base64_encode(runtime::bytes_of(digest)));
+    return headers;
+}
+
+TEST_F(S3ServiceTest, gives_an_object_of_a_customer_only_to_who_has_its_key) {
+    const http::Response put = call("PUT", "k", "hello", customer_key("x-amz-", 'k'));
+    EXPECT_EQ(put.headers.get("x-amz-server-side-encryption-customer-algorithm"), "AES256");
+    EXPECT_EQ(put.headers.find("x-amz-server-side-encryption"), nullptr);
+    EXPECT_EQ(call("GET", "k", {}, customer_key("x-amz-", 'k')).body, "hello");
+    EXPECT_EQ(call("GET", "k").status, 400);
+    EXPECT_EQ(call("GET", "k", {}, customer_key("x-amz-", 'j')).status, 403);
+    static_cast<void>(call("PUT", "plain", "hello"));
+    EXPECT_EQ(call("GET", "plain", {}, customer_key("x-amz-", 'k')).status, 400);
+    http::Headers wrong = customer_key("x-amz-", 'k');
+    wrong.set("x-amz-server-side-encryption-customer-key-MD5", "AAAA");
+    EXPECT_EQ(call("PUT", "k", "hello", wrong).status, 400);
+    http::Headers copy = customer_key("x-amz-copy-source-", 'k');
+    copy.add("x-amz-copy-source", "/photos/k");
+    EXPECT_EQ(call("PUT", "copy", {}, copy).status, 200);
+    EXPECT_EQ(call("GET", "copy").body, "hello");
+    EXPECT_EQ(call("PUT", "copy", {}, with("x-amz-copy-source", "/photos/k")).status, 400);
+}
+
+TEST_F(S3ServiceTest, keeps_tags_class_and_key_of_kms) {
+    http::Headers headers = with("x-amz-tagging", "a=1&b=two+words");
+    headers.add("x-amz-storage-class", "STANDARD_IA");
+    headers.add("x-amz-server-side-encryption", "aws:kms");
+    headers.add("x-amz-server-side-encryption-aws-kms-key-id", "alias/x");
+    EXPECT_EQ(call("PUT", "k", "hello", headers).headers.get("x-amz-server-side-encryption-aws-kms-key-id"), "alias/x");
+    const http::Response got = call("HEAD", "k");
+    EXPECT_EQ(got.headers.get("x-amz-tagging-count"), "2");
+    EXPECT_EQ(got.headers.find("x-amz-tagging"), nullptr);
+    EXPECT_EQ(got.headers.get("x-amz-storage-class"), "STANDARD_IA");
+    EXPECT_THAT(call("GET", "k", {}, {}, "tagging").body,
+                HasSubstr("<Tag><Key>b</Key><Value>two words</Value></Tag>"));
+    EXPECT_EQ(call("PUT", "k", "hello", with("x-amz-tagging", "a=1&a=2")).status, 400);
+    static_cast<void>(call("PUT", "copy", {}, with("x-amz-copy-source", "/photos/k")));
+    EXPECT_EQ(call("HEAD", "copy").headers.get("x-amz-tagging-count"), "2");
+    EXPECT_EQ(call("HEAD", "copy").headers.get("x-amz-server-side-encryption"), "AES256");
+    EXPECT_EQ(call("HEAD", "copy").headers.find("x-amz-storage-class"), nullptr);
+}
+
+TEST_F(S3ServiceTest, refuses_an_upload_that_is_not_what_was_said) {
+    http::Headers headers = with("x-amz-checksum-algorithm", "CRC32");
+    headers.add("x-amz-checksum-type", "FULL_OBJECT");
+    const std::string upload = element(call("POST", "k", {}, headers, "uploads").body, "UploadId");
+    const std::string query = "partNumber=1&uploadId=" + upload;
+    EXPECT_EQ(call("PUT", "k", "123456789", with("x-amz-checksum-crc32c", "4waSgw=="), query).status, 400);
+    const std::string etag(
+        call("PUT", "k", "123456789", with("x-amz-checksum-crc32", "y/Q5Jg=="), query).headers.get("ETag"));
+    const std::string list = "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + etag +
+                             "</ETag></Part></CompleteMultipartUpload>";
+    const auto complete = [&](std::string name, std::string value) {
+        return call("POST", "k", list, with(std::move(name), std::move(value)), "uploadId=" + upload).status;
+    };
+    EXPECT_EQ(complete("x-amz-checksum-crc32", "AAAAAA=="), 400);
+    EXPECT_EQ(complete("x-amz-mp-object-size", "8"), 400);
+    EXPECT_EQ(complete("x-amz-checksum-type", "COMPOSITE"), 400);
+    EXPECT_THAT(call("GET", "k", {}, {}, "uploadId=" + upload).body,
+                HasSubstr("<ChecksumCRC32>y/Q5Jg==</ChecksumCRC32>"));
+    EXPECT_EQ(complete("x-amz-checksum-crc32", "y/Q5Jg=="), 200);
+    EXPECT_EQ(call("HEAD", "k", {}, with("x-amz-checksum-mode", "ENABLED")).headers.get("x-amz-checksum-crc32"),
+              "y/Q5Jg==");
 }
 
 TEST_F(S3ServiceTest, deletes) {
