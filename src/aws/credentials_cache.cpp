@@ -105,12 +105,14 @@ task<SharedCredentials> CredentialsCache::get(Context context) {
         SharedCredentials usable;
         std::shared_ptr<Flight> flight;
         std::shared_ptr<runtime::Waker> waker;
+        runtime::SteadyTime ends_at = runtime::SteadyTime::max();
         Step step = Step::Use;
         {
             const std::lock_guard lock(mutex_);
             step = next_step(Moment(*system_.clock), usable, flight);
             if (step == Step::Join) {
                 waker = flight->join(context.driver());
+                ends_at = flight->ends_at();
             }
         }
         if (step == Step::Use) {
@@ -122,7 +124,7 @@ task<SharedCredentials> CredentialsCache::get(Context context) {
             }
             co_return co_await lead(context, std::move(flight));
         }
-        const WaitOutcome outcome = co_await context.until(flight->ends_at()).woken(*waker);
+        const WaitOutcome outcome = co_await context.until(ends_at).woken(*waker);
         const std::lock_guard lock(mutex_);
         flight->leave(waker);
         if (flight->landed() && !flight->abandoned) {

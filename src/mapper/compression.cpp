@@ -4,6 +4,7 @@
 #include "mapper/compression_codecs.hpp"
 #include "runtime/encoding.hpp"
 #include "runtime/secret.hpp"
+#include "runtime/wipe.hpp"
 
 #include <string>
 
@@ -54,7 +55,10 @@ Result<detail::SecretText> compress(std::string_view text, const CompressedAttri
     if (!looks_compressed && !saves_enough(compressed.size(), stored_size, text.size(), settings.threshold)) {
         return detail::SecretText(text);
     }
-    stored += runtime::base64_encode(runtime::bytes_of(compressed.text()));
+    std::string encoded = runtime::base64_encode(runtime::bytes_of(compressed.text()));
+    const runtime::WipeAtEnd wipe_encoded(encoded);  // it can be sealed afterwards, so it is as secret as the text
+    stored.reserve(stored_size);
+    stored += encoded;
     return detail::SecretText(std::move(stored));
 }
 

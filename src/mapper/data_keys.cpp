@@ -1,6 +1,7 @@
 #include "mapper/data_keys.hpp"
 
 #include "aws/config_data.hpp"
+#include "aws/flight.hpp"
 #include "runtime/encoding.hpp"
 #include "runtime/state.hpp"
 
@@ -68,12 +69,10 @@ DataKeyLimits::DataKeyLimits(const AwsConfig& config)
       entries(static_cast<std::size_t>(config.data().data_key_entries.value)) {}
 
 /// One question for a key and those who wait for the answer.
-struct DataKeyCache::Flight {
-    Flight() {}
+struct DataKeyCache::Flight : aws::Flight {
+    using aws::Flight::Flight;
 
-    std::vector<std::shared_ptr<runtime::Waker>> waiting{};
     std::exception_ptr failure{};
-    bool has_landed = false;
 };
 
 task<DataKey> DataKeyCache::get(Context context, std::string name, DataKeyUse use, Ask ask) {
@@ -88,13 +87,14 @@ task<DataKey> DataKeyCache::get(Context context, std::string name, DataKeyUse us
         if (!turn.waker) {
             co_return co_await lead(context, std::move(turn.flight), std::move(name), use, std::move(ask));
         }
-        const WaitOutcome outcome = co_await context.woken(*turn.waker);
+        const WaitOutcome outcome = co_await context.until(turn.ends_at).woken(*turn.waker);
         const std::lock_guard lock(mutex_);
-        std::erase(turn.flight->waiting, turn.waker);
+        turn.flight->leave(turn.waker);
         if (turn.flight->failure) {
             std::rethrow_exception(turn.flight->failure);
         }
-        if (outcome != WaitOutcome::Ready) {
+        const bool is_late = outcome == WaitOutcome::TimedOut && context.deadline() <= context.now();
+        if (is_late || outcome == WaitOutcome::Cancelled) {
             throw_ended(outcome);
         }
     }
@@ -108,13 +108,13 @@ DataKeyCache::Turn DataKeyCache::next_turn(const Context& context, const std::st
         return turn;
     }
     std::shared_ptr<Flight>& flight = flights_[name];
-    if (flight) {
-        turn.waker = context.driver().make_waker();
-        flight->waiting.push_back(turn.waker);
+    if (flight && context.now() < flight->ends_at()) {
+        turn.waker = flight->join(context.driver());
     } else {
-        flight = std::make_shared<Flight>();
+        flight = std::make_shared<Flight>(context.within(aws::longest_flight).deadline());
     }
     turn.flight = flight;
+    turn.ends_at = flight->ends_at();
     return turn;
 }
 
@@ -133,10 +133,11 @@ task<DataKey> DataKeyCache::lead(Context context, std::shared_ptr<Flight> flight
     } else if (!has_ended(context)) {
         flight->failure = failure;  // the leader's own end says nothing to the others: the next of them asks
     }
-    flights_.erase(name);
-    for (const std::shared_ptr<runtime::Waker>& waker : flight->waiting) {
-        waker->wake();
+    const auto own = flights_.find(name);
+    if (own != flights_.end() && own->second == flight) {  // otherwise it took too long, and another call has the lead
+        flights_.erase(own);
     }
+    flight->land();
     if (failure) {
         std::rethrow_exception(failure);
     }

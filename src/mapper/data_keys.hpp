@@ -82,6 +82,7 @@ class DataKeyCache {
         std::optional<DataKey> key{};
         std::shared_ptr<Flight> flight{};
         std::shared_ptr<runtime::Waker> waker{};  ///< null: it leads
+        runtime::SteadyTime ends_at{};            ///< of the flight, whether its leader has landed or not
     };
 
     [[nodiscard]] Turn next_turn(const runtime::Context& context, const std::string& name, DataKeyUse use);

@@ -109,9 +109,14 @@ class Shell {
 
  private:
     void kill() noexcept {
-        if (pid_ > 0) {
-            ::kill(-pid_, SIGKILL);
+        if (pid_ <= 0) {
+            return;
+        }
+        if (::kill(-pid_, SIGKILL) == 0 || ::kill(pid_, SIGKILL) == 0) {
             wait();
+        } else {
+            static_cast<void>(has_ended());  // it has become another user's: it cannot be ended, nor waited for
+            pid_ = -1;
         }
     }
 

@@ -195,8 +195,7 @@ TEST_F(S3ServiceTest, keeps_tags_class_and_key_of_kms) {
     EXPECT_EQ(got.headers.get("x-amz-tagging-count"), "2");
     EXPECT_EQ(got.headers.find("x-amz-tagging"), nullptr);
     EXPECT_EQ(got.headers.get("x-amz-storage-class"), "STANDARD_IA");
-    EXPECT_THAT(call("GET", "k", {}, {}, "tagging").body,
-                HasSubstr("<Tag><Key>b</Key><Value>two words</Value></Tag>"));
+    EXPECT_THAT(call("GET", "k", {}, {}, "tagging").body, HasSubstr("<Tag><Key>b</Key><Value>two words</Value></Tag>"));
     EXPECT_EQ(call("PUT", "k", "hello", with("x-amz-tagging", "a=1&a=2")).status, 400);
     static_cast<void>(call("PUT", "copy", {}, with("x-amz-copy-source", "/photos/k")));
     EXPECT_EQ(call("HEAD", "copy").headers.get("x-amz-tagging-count"), "2");
