@@ -1,48 +1,16 @@
 #pragma once
 
-#include <dynoxx/account_id_endpoint_mode.hpp>
-#include <dynoxx/aws_service.hpp>
-#include <dynoxx/checksum_rule.hpp>
-#include <dynoxx/credentials_provider.hpp>
-#include <dynoxx/defaults_mode.hpp>
-#include <dynoxx/log.hpp>
-#include <dynoxx/metadata_endpoint_mode.hpp>
-#include <dynoxx/retry_mode.hpp>
-#include <dynoxx/role_options.hpp>
-#include <dynoxx/s3_addressing_style.hpp>
+#include <dynoxx/detail/aws_option_values.hpp>
 #include <dynoxx/switch.hpp>
-#include <dynoxx/tls_version.hpp>
 
 #include <chrono>
 #include <iosfwd>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 
 namespace dynoxx {
-
-class KeyProvider;
-
-/// An access key as code gives it. A value; printed without its secrets.
-struct StaticCredentials {
-    StaticCredentials() {}
-    StaticCredentials(std::string key_id, std::string secret, std::string token)
-        : access_key_id(std::move(key_id)), secret_access_key(std::move(secret)), session_token(std::move(token)) {}
-    StaticCredentials(const StaticCredentials&) = default;
-    StaticCredentials(StaticCredentials&&) noexcept = default;
-    StaticCredentials& operator=(StaticCredentials other) noexcept;
-
-    /// Overwrites both secrets.
-    ~StaticCredentials();
-
-    std::string access_key_id{};
-    std::string secret_access_key{};
-    std::string session_token{};  ///< empty for a long-term key
-
-    friend bool operator==(const StaticCredentials&, const StaticCredentials&) = default;
-};
 
 /// What code asks for; everything that is left out is looked up in the environment and in the shared files.
 ///
@@ -53,7 +21,7 @@ struct StaticCredentials {
 /// @code
 /// auto options = dynoxx::AwsOptions().profile("prod").region("eu-west-1").read_timeout(2s);
 /// @endcode
-class AwsOptions {
+class AwsOptions : private detail::AwsOptionValues {
  public:
     using Duration = std::chrono::milliseconds;
 
@@ -544,80 +512,7 @@ class AwsOptions {
         member = value;
         return *this;
     }
-
-    std::optional<std::string> region_;
-    std::optional<std::string> profile_;
-    std::optional<StaticCredentials> credentials_;
-    std::optional<std::string> provider_identity_;
-    std::shared_ptr<const CredentialsFunction> provider_;
-    std::optional<std::string> role_arn_;
-    std::optional<std::string> role_session_name_;
-    std::optional<std::string> external_id_;
-    RoleOptions role_options_;
-    std::shared_ptr<const MfaToken> mfa_token_;
-    std::optional<std::string> endpoint_;
-    std::map<AwsService, std::string> endpoints_;
-    std::optional<Duration> connect_timeout_;
-    std::optional<Duration> read_timeout_;
-    std::optional<Duration> attempt_timeout_;
-    std::optional<Duration> operation_timeout_;
-    std::optional<int> max_attempts_;
-    std::optional<RetryMode> retry_mode_;
-    std::optional<std::string> ca_bundle_;
-    std::optional<std::string> config_file_;
-    std::optional<std::string> credentials_file_;
-    std::optional<std::string> account_id_;
-    std::optional<AccountIdEndpointMode> account_id_endpoint_mode_;
-    std::optional<bool> use_fips_;
-    std::optional<bool> use_dual_stack_;
-    std::optional<bool> ignore_configured_endpoint_urls_;
-    std::optional<bool> sts_global_endpoint_;
-    std::optional<bool> disable_host_prefix_injection_;
-    std::optional<std::string> sigv4a_signing_region_set_;
-    std::optional<std::string> auth_scheme_preference_;
-    std::optional<std::string> app_id_;
-    std::optional<std::string> user_agent_extra_;
-    std::optional<DefaultsMode> defaults_mode_;
-    std::optional<bool> disable_clock_skew_correction_;
-    std::optional<int> max_connections_;
-    std::optional<int> max_idle_connections_;
-    std::optional<bool> tcp_keepalive_;
-    std::optional<TlsVersion> minimum_tls_;
-    std::optional<std::string> client_certificate_;
-    std::optional<std::string> client_key_;
-    std::optional<std::string> http_proxy_;
-    std::optional<std::string> https_proxy_;
-    std::optional<std::string> no_proxy_;
-    std::optional<ChecksumRule> request_checksum_calculation_;
-    std::optional<ChecksumRule> response_checksum_validation_;
-    std::optional<S3AddressingStyle> s3_addressing_style_;
-    std::optional<bool> s3_use_accelerate_endpoint_;
-    std::optional<bool> s3_use_arn_region_;
-    std::optional<bool> s3_use_dual_stack_;
-    std::optional<bool> s3_disable_multiregion_access_points_;
-    std::optional<bool> s3_us_east_1_global_endpoint_;
-    std::optional<bool> s3_payload_signing_enabled_;
-    std::optional<int> data_key_uses_;
-    std::optional<int> data_key_bytes_;
-    std::optional<Duration> data_key_age_;
-    std::optional<int> data_key_entries_;
-    std::shared_ptr<KeyProvider> key_provider_;
-    std::optional<int> s3_multipart_threshold_;
-    std::optional<int> s3_multipart_chunksize_;
-    std::optional<int> s3_max_concurrent_requests_;
-    std::optional<bool> ec2_metadata_disabled_;
-    std::optional<std::string> ec2_metadata_service_endpoint_;
-    std::optional<MetadataEndpointMode> ec2_metadata_service_endpoint_mode_;
-    std::optional<bool> ec2_metadata_v1_disabled_;
-    std::optional<Duration> metadata_service_timeout_;
-    std::optional<int> metadata_service_num_attempts_;
-    std::optional<std::string> ec2_instance_profile_name_;
-    std::shared_ptr<const LogSink> log_;
 };
-
-/// Prints the id of the key and no secret: `AKIDEXAMPLE, secret hidden`.
-[[nodiscard]] std::string to_string(const StaticCredentials& credentials);
-std::ostream& operator<<(std::ostream& out, const StaticCredentials& credentials);
 
 /// Prints what is set, secrets hidden: `AwsOptions{region=eu-west-1, max_attempts=2}`.
 [[nodiscard]] std::string to_string(const AwsOptions& options);
