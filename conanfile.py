@@ -39,10 +39,12 @@ class DynoxxRecipe(ConanFile):
         # The headers show types of Boost.Asio; the rest is used by the library alone.
         self.requires("boost/1.81.0", transitive_headers=True)
         self.requires("c-ares/[>=1.18 <2]")
+        self.requires("lz4/[>=1.9 <2]")
         self.requires("openssl/[>=3.0 <4]")
         self.requires("pugixml/[>=1.13 <2]")
         self.requires("simdjson/[>=3.0 <4]")
         self.requires("zlib/[>=1.2.11 <2]")
+        self.requires("zstd/[>=1.5 <2]")
         if self.options.local:
             self.requires("sqlite3/[>=3.40 <4]")
 
@@ -81,10 +83,12 @@ class DynoxxRecipe(ConanFile):
         core.requires = [
             "boost::headers",
             "c-ares::c-ares",
+            "lz4::lz4",
             "openssl::openssl",
             "pugixml::pugixml",
             "simdjson::simdjson",
             "zlib::zlib",
+            "zstd::zstdlib",
         ]
         if self.options.local:
             local = self.cpp_info.components["local"]

@@ -2,6 +2,7 @@
 
 #include "cli/invocation.hpp"
 #include "cli/item_text.hpp"
+#include "runtime/encoding.hpp"
 
 #include <algorithm>
 
@@ -18,6 +19,17 @@ std::string_view comparator_at(std::string_view text) {
     return found == std::end(comparators) ? std::string_view() : *found;
 }
 
+/// Ends a name whose value is in base64. An attribute that is really called so is named with JSON: `a:base64:="text"`.
+constexpr std::string_view base64_suffix = ":base64";
+
+AttributeValue bytes_value(const std::string& text, const std::string& condition) {
+    std::optional<Bytes> bytes = runtime::base64_decode(text);
+    if (!bytes) {
+        throw Misuse("The value of '" + condition + "' is not base64, padded and without blanks.");
+    }
+    return *std::move(bytes);
+}
+
 }  // namespace
 
 Condition parse_condition(const std::string& text) {
@@ -27,13 +39,35 @@ Condition parse_condition(const std::string& text) {
     const bool typed = !comparator.empty() && at > 0 && text[at - 1] == ':';
     Condition condition;
     condition.name = text.substr(0, comparator.empty() ? 0 : at - (typed ? 1 : 0));
+    const bool base64 = !typed && condition.name.ends_with(base64_suffix);
+    if (base64) {
+        condition.name.resize(condition.name.size() - base64_suffix.size());
+    }
     if (condition.name.empty()) {
         throw Misuse("'" + text + "' is no condition. Write " + condition_help + ".");
     }
     condition.comparator = comparator;
     std::string value = text.substr(at + comparator.size());
-    condition.value = typed ? read_plain_value(value, "The value of '" + text + "'") : AttributeValue(std::move(value));
+    if (typed) {
+        condition.value = read_plain_value(value, "The value of '" + text + "'");
+    } else {
+        condition.value = base64 ? bytes_value(value, text) : AttributeValue(std::move(value));
+    }
     return condition;
+}
+
+void check_key_conditions(const std::vector<std::string>& texts) {
+    bool has_partition_key = false;
+    for (const std::string& text : texts) {
+        const Condition condition = parse_condition(text);
+        if (condition.comparator == "<>") {
+            throw Misuse("'" + text + "' is no condition on a key, for <> is not allowed there. Use --filter.");
+        }
+        has_partition_key = has_partition_key || condition.comparator == "=";
+    }
+    if (!has_partition_key) {
+        throw Misuse("No condition gives the partition key. Write it with =, for example id=ada.");
+    }
 }
 
 Item parse_key(const std::vector<std::string>& texts) {
@@ -41,7 +75,7 @@ Item parse_key(const std::vector<std::string>& texts) {
     for (const std::string& text : texts) {
         Condition condition = parse_condition(text);
         if (condition.comparator != "=") {
-            throw Misuse("'" + text + "' is no part of a key. Write NAME=TEXT, or NAME:=NUMBER.");
+            throw Misuse("'" + text + "' is no part of a key. Write NAME=TEXT, NAME:=NUMBER or NAME:base64=BYTES.");
         }
         if (key.find(condition.name) != nullptr) {
             throw Misuse("The key names " + condition.name + " twice.");

@@ -6,12 +6,13 @@
 #include <string_view>
 #include <vector>
 
-/// Conditions as the command line has them: `id=ada` compares with a text, `number:>=3` with a JSON value.
+/// Conditions as the command line has them: `id=ada` compares with a text, `number:>=3` with a JSON value,
+/// `hash:base64=AAE=` with bytes.
 namespace dynoxx::cli {
 
 /// Says how conditions are written: for help texts.
-inline constexpr const char* condition_help =
-    "NAME=TEXT, or NAME:=JSON for numbers and other types; also < <= > >= <> and ^= (begins with)";
+inline constexpr const char* condition_help = "NAME=TEXT, NAME:=JSON for numbers and other types, or NAME:base64=BYTES";
+inline constexpr const char* comparators_help = "<, <=, >, >=, ^= (begins with)";
 
 struct Condition {
     Condition() {}
@@ -22,6 +23,9 @@ struct Condition {
 
 /// Reads a condition; throws `Misuse` that says what is wrong.
 [[nodiscard]] Condition parse_condition(const std::string& text);
+
+/// Throws `Misuse` for conditions that no query can have: one is the partition key with `=`, and none has `<>`.
+void check_key_conditions(const std::vector<std::string>& texts);
 
 /// Reads a key: only `=` is allowed, and no name twice.
 [[nodiscard]] Item parse_key(const std::vector<std::string>& texts);

@@ -22,12 +22,13 @@ struct Surroundings {
     std::ostream& out;
     std::ostream& err;
     bool out_is_terminal = false;
+    bool in_is_terminal = false;  ///< somebody is there to be asked: standard input and standard error are terminals
 };
 
 /// What the statuses of the program mean.
 enum class Status : int {
     Done = 0,
-    Failed = 1,    ///< AWS, the network or the configuration said no; `doctor` found something
+    Failed = 1,    ///< AWS, the network or the configuration said no; `config show` or `doctor` found something
     Misused = 2,   ///< the command line cannot be understood
     NotFound = 3,  ///< `get`: there is no such item
 };
@@ -48,6 +49,7 @@ class Invocation {
     std::string region{};
     std::string endpoint{};
     double timeout_seconds = 0;  ///< of each operation; 0 means no limit
+    std::string mfa_code{};      ///< empty: to be asked for
     bool json = false;
     bool verbose = false;
     std::string colours = "auto";
@@ -57,6 +59,9 @@ class Invocation {
 
     [[nodiscard]] const Surroundings& surroundings() const noexcept { return surroundings_; }
     [[nodiscard]] Output output() const;
+
+    /// Gives what the options say about the configuration.
+    [[nodiscard]] AwsOptions options() const;
 
     /// Gives the client with these options, made at the first call. It reads the configuration when it is used.
     [[nodiscard]] const DynamoDBClient& client();
@@ -68,8 +73,6 @@ class Invocation {
     }
 
  private:
-    [[nodiscard]] AwsOptions options() const;
-
     Surroundings surroundings_;
     std::optional<DynamoDBClient> client_;
 };

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <regex>
+#include <set>
 
 namespace dynoxx::cli {
 
@@ -95,6 +96,24 @@ std::string_view first_inexact_number(std::string_view document) {
     return {};
 }
 
+/// Throws if an object names a member twice: which of them counts would be a guess.
+///
+/// @param path says where the value is, for example `lines[2].`; empty for the whole text
+void refuse_duplicates(const json::Value& value, std::string_view where, const std::string& path) {
+    std::set<std::string_view> names;
+    value.for_each_member([&](std::string_view name, const json::Value& member) {
+        if (!names.insert(name).second) {
+            throw not_an_item(where, "names '" + path + std::string(name) + "' twice. Leave one of them.");
+        }
+        refuse_duplicates(member, where, path + std::string(name) + ".");
+    });
+    std::size_t index = 0;
+    value.for_each_element([&](const json::Value& element) {
+        const std::string list = path.empty() ? path : path.substr(0, path.size() - 1);
+        refuse_duplicates(element, where, list + "[" + std::to_string(index++) + "].");
+    });
+}
+
 AttributeValue plain_value(const json::Value& value);
 
 AttributeMap plain_map(const json::Value& object) {
@@ -139,6 +158,7 @@ json::Document parse(const std::string& text, std::string_view where) {
     if (document.has_error()) {
         throw not_an_item(where, "is not valid JSON: " + document.error().cause());
     }
+    refuse_duplicates(document->root(), where, "");
     return *std::move(document);
 }
 

@@ -25,8 +25,12 @@ void fill_standard_descriptors() {
 int main(int count, char** texts) {
     fill_standard_descriptors();
     const std::vector<std::string> arguments(texts + (count > 0 ? 1 : 0), texts + count);
-    const dynoxx::cli::Surroundings surroundings{
-        dynoxx::Runtime::global(),   dynoxx::http::network_transport(), std::cin, std::cout, std::cerr,
-        ::isatty(STDOUT_FILENO) == 1};
+    const dynoxx::cli::Surroundings surroundings{dynoxx::Runtime::global(),
+                                                 dynoxx::http::network_transport(),
+                                                 std::cin,
+                                                 std::cout,
+                                                 std::cerr,
+                                                 ::isatty(STDOUT_FILENO) == 1,
+                                                 ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1};
     return dynoxx::cli::run(arguments, surroundings);
 }

@@ -20,6 +20,8 @@ set(dynoxx_dependencies
     "OpenSSL::Crypto|OpenSSL 3.0|libcrypto|libssl-dev (>= 3.0)"
     "ZLIB::ZLIB|ZLIB|zlib|zlib1g-dev"
     "c-ares::cares|c-ares|libcares|libc-ares-dev"
+    "lz4::lz4|lz4|liblz4|liblz4-dev"
+    "zstd::libzstd|zstd|libzstd|libzstd-dev"
     "simdjson::simdjson|simdjson|simdjson|libsimdjson-dev"
     "pugixml::pugixml|pugixml|pugixml|libpugixml-dev"
     "SQLite::SQLite3|SQLite3|sqlite3|libsqlite3-dev"
@@ -69,6 +71,8 @@ function(dynoxx_install_library name)
     target_compile_features(${target} PUBLIC cxx_std_20)
     set_target_properties(${target} PROPERTIES OUTPUT_NAME ${arg_OUTPUT} EXPORT_NAME ${name} LINKER_LANGUAGE CXX
         VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR} INSTALL_RPATH "$ORIGIN")
+    # Who uses no compressed attribute needs no library for it.
+    target_link_options(${target} INTERFACE LINKER:--as-needed)
     if(arg_BESIDE)
         target_link_libraries(${target} PUBLIC dynoxx_installed_${arg_BESIDE})
     endif()
@@ -127,4 +131,6 @@ install(
         ${PROJECT_BINARY_DIR}/packaging/dynoxx-config.cmake
         ${PROJECT_BINARY_DIR}/packaging/dynoxx-config-version.cmake
         cmake/Findc-ares.cmake
+        cmake/Findlz4.cmake
+        cmake/Findzstd.cmake
     DESTINATION ${dynoxx_config_dir} COMPONENT development)

@@ -6,6 +6,7 @@
 #include "aws/instance_region.hpp"
 #include "aws/service.hpp"
 #include "aws/transport_settings.hpp"
+#include "cli/messages.hpp"
 #include "client/client_core.hpp"
 #include "http/resolver.hpp"
 
@@ -83,7 +84,7 @@ class Doctor {
 
  private:
     void add(std::string subject, bool good, std::string text) {
-        findings_.emplace_back(std::move(subject), good, std::move(text));
+        findings_.emplace_back(std::move(subject), good, by_options(std::move(text)));
     }
 
     /// Does `work`, which adds what it finds; an error becomes a finding.
@@ -196,6 +197,9 @@ class Doctor {
     void look_at_reach(AwsService service, const std::string& name, const aws::Endpoint& endpoint) {
         const Reach result = invocation_.run<Reach>(
             [&](Context context) { return reach(context, client_->transport(), settings_, endpoint); });
+        if (!look_at_tls(service, result)) {
+            return;
+        }
         if (result.answer.has_error()) {
             add(name, false, aws::map_transport_error(service, result.answer.error()).what());
             return;
@@ -204,8 +208,34 @@ class Doctor {
         const http::Origin& origin = endpoint.origin;
         add(name, true,
             origin.scheme + "://" + origin.host_header() + " answers after " + std::to_string(took.count()) + " ms" +
-                (origin.is_tls() ? ", its certificate is trusted" : ", without TLS"));
+                (origin.is_tls() ? "" : ", without TLS"));
         look_at_clock(*result.answer, result);
+    }
+
+    /// Adds a finding about the certificate of an endpoint; says whether TLS is no obstacle.
+    [[nodiscard]] bool look_at_tls(AwsService service, const Reach& result) {
+        const http::Origin& origin = result.endpoint.origin;
+        const auto& bundle = config_->ca_bundle();
+        const std::string trusted = bundle ? "the CA bundle " + bundle->value + " (" + to_string(bundle->origin) + ")"
+                                           : "the roots of the system";
+        if (result.answer.has_value()) {
+            if (origin.is_tls()) {
+                add("tls", true, origin.host_header() + " has a certificate that is trusted by " + trusted);
+            }
+            return true;
+        }
+        const http::FailureKind kind = result.answer.error().kind;
+        if (kind != http::FailureKind::Untrusted && kind != http::FailureKind::Tls) {
+            return true;
+        }
+        const std::string advice = kind == http::FailureKind::Untrusted
+                                       ? "Put the certificate of whoever vouches for it, perhaps a proxy that opens "
+                                         "TLS, into the file that AWS_CA_BUNDLE names, or mend the server's; trusted "
+                                         "are those of " +
+                                             trusted + "."
+                                       : "Check that the endpoint speaks TLS 1.2 or later at this port.";
+        add("tls", false, aws::map_transport_error(service, result.answer.error()).cause() + ". " + advice);
+        return false;
     }
 
     /// Adds a finding by the first answer that tells the time.
@@ -278,7 +308,8 @@ Status examine(Invocation& invocation) {
 
 void add_doctor(CLI::App& app, Invocation& invocation) {
     CLI::App* command = app.add_subcommand(
-        "doctor", "Looks at region, credentials, clock, DNS, TLS and the reach of each service: ok, or what to do.");
+        "doctor",
+        "Examines region, credentials, clock, DNS, TLS and the reach of each service: each is ok, or what to do.");
     command->callback([&invocation] { invocation.action = [&invocation] { return examine(invocation); }; });
 }
 

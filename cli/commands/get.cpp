@@ -1,5 +1,6 @@
 #include "cli/commands/commands.hpp"
 #include "cli/conditions.hpp"
+#include "cli/item_options.hpp"
 #include "cli/item_text.hpp"
 
 namespace dynoxx::cli {
@@ -37,20 +38,19 @@ Status get(Invocation& invocation, const GetOptions& options) {
 }  // namespace
 
 void add_get(CLI::App& app, Invocation& invocation) {
-    CLI::App* command = app.add_subcommand("get", "One item by its key, as JSON.");
+    CLI::App* command = app.add_subcommand("get", "Reads one item by its key and writes it as JSON.");
     const auto options = std::make_shared<GetOptions>();
-    command->add_option("table", options->table, "Name or ARN of the table")->type_name("TABLE")->required();
-    command->add_option("key", options->key, "Each part of the key: NAME=TEXT, or NAME:=NUMBER")
-        ->type_name("NAME=VALUE")
+    add_table_argument(*command, options->table);
+    command
+        ->add_option("key", options->key,
+                     "The partition key and, where the table has one, the sort key: NAME=TEXT, NAME:=NUMBER, or "
+                     "NAME:base64=BYTES")
+        ->type_name("KEY")
         ->required()
         ->expected(1, 2);
-    command->add_option("--project", options->attributes, "Only these attributes, separated by commas")
-        ->type_name("NAMES")
-        ->delimiter(',')
-        ->expected(1)
-        ->take_all();
-    command->add_flag("--consistent", options->consistent, "Read what was written last");
-    command->add_flag("--typed", options->typed, R"(Write values with their types: {"id": {"S": "u#1"}})");
+    add_projection_option(*command, options->attributes);
+    command->add_flag("--consistent", options->consistent, "See every write that is done");
+    add_typed_output_option(*command, options->typed);
     command->footer("Example: dynoxx get orders customer=ada number:=17");
     command->callback(
         [&invocation, options] { invocation.action = [&invocation, options] { return get(invocation, *options); }; });

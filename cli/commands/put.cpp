@@ -1,5 +1,6 @@
 #include "cli/commands/commands.hpp"
 #include "cli/conditions.hpp"
+#include "cli/item_options.hpp"
 #include "cli/item_text.hpp"
 
 #include <fstream>
@@ -73,16 +74,17 @@ Status put(Invocation& invocation, const PutOptions& options) {
 
 void add_put(CLI::App& app, Invocation& invocation) {
     CLI::App* command =
-        app.add_subcommand("put", "Stores an item in the place of the one with its key, if there is one.");
+        app.add_subcommand("put", "Stores an item, in the place of the one with the same key if there is one.");
     const auto options = std::make_shared<PutOptions>();
-    command->add_option("table", options->table, "Name or ARN of the table")->type_name("TABLE")->required();
+    add_table_argument(*command, options->table);
     command->add_option("item", options->item, "The item as JSON, @FILE, or - for standard input")
         ->type_name("ITEM")
         ->required();
     command
-        ->add_option("--if-absent", options->absent, "Only if no item with this key has the attribute (name the key)")
+        ->add_option("--if-absent", options->absent,
+                     "Store only if no item with this key has the attribute; name the key to replace nothing")
         ->type_name("NAME");
-    command->add_flag("--typed", options->typed, R"(The item has values with their types: {"id": {"S": "u#1"}})");
+    command->add_flag("--typed", options->typed, R"(ITEM has values with their types: {"id": {"S": "u#1"}})");
     command->footer(
         R"(Example: dynoxx put orders '{"customer": "ada", "number": 17, "paid": true}' --if-absent customer)");
     command->callback(

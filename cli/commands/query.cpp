@@ -1,3 +1,4 @@
+#include "cli/item_options.hpp"
 #include "cli/listing.hpp"
 
 namespace dynoxx::cli {
@@ -14,6 +15,7 @@ struct QueryOptions {
 Status query(Invocation& invocation, const QueryOptions& options) {
     Placeholders placeholders;
     QueryRequest request;
+    check_key_conditions(options.key);
     request.key_condition_expression = placeholders.all_of(options.key);
     request.scan_index_forward = !options.descending;
     apply(options.listing, placeholders, request);
@@ -25,12 +27,13 @@ Status query(Invocation& invocation, const QueryOptions& options) {
 
 void add_query(CLI::App& app, Invocation& invocation) {
     CLI::App* command = app.add_subcommand(
-        "query", "The items of one partition key, in the order of the sort key, one JSON document per line.");
+        "query", "Reads the items of one partition key in the order of the sort key: one JSON document per line.");
     const auto options = std::make_shared<QueryOptions>();
-    command->add_option("table", options->listing.table, "Name or ARN of the table")->type_name("TABLE")->required();
+    add_table_argument(*command, options->listing.table);
     command
         ->add_option("key", options->key,
-                     std::string("Partition key with =, and perhaps one condition on the sort key: ") + condition_help)
+                     std::string("The partition key, and perhaps one condition on the sort key: ") + condition_help +
+                         "; the sort key also with " + comparators_help + " in the place of =")
         ->type_name("CONDITION")
         ->required()
         ->expected(1, 2);

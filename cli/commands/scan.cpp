@@ -1,3 +1,4 @@
+#include "cli/item_options.hpp"
 #include "cli/listing.hpp"
 
 namespace dynoxx::cli {
@@ -15,11 +16,12 @@ Status scan(Invocation& invocation, const ListingOptions& options) {
 }  // namespace
 
 void add_scan(CLI::App& app, Invocation& invocation) {
-    CLI::App* command = app.add_subcommand(
-        "scan", "All items of a table or an index, one JSON document per line. Reads, and costs, the whole table.");
+    CLI::App* command =
+        app.add_subcommand("scan", "Reads, and costs, all items of a table or an index: one JSON document per line.");
     const auto options = std::make_shared<ListingOptions>();
-    command->add_option("table", options->table, "Name or ARN of the table")->type_name("TABLE")->required();
+    add_table_argument(*command, options->table);
     add_listing_options(*command, *options);
+    command->footer("Example: dynoxx scan orders --filter 'total:>100' --count");
     command->callback(
         [&invocation, options] { invocation.action = [&invocation, options] { return scan(invocation, *options); }; });
 }

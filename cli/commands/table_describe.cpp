@@ -1,4 +1,5 @@
 #include "cli/commands/commands.hpp"
+#include "cli/item_options.hpp"
 
 #include <algorithm>
 #include <array>
@@ -126,9 +127,9 @@ Status describe(Invocation& invocation, const std::string& name) {
 }  // namespace
 
 void add_table_describe(CLI::App& table, Invocation& invocation) {
-    CLI::App* command = table.add_subcommand("describe", "Key, indexes, billing and size of a table.");
+    CLI::App* command = table.add_subcommand("describe", "Shows key, indexes, billing and size of a table.");
     const auto name = std::make_shared<std::string>();
-    command->add_option("table", *name, "Name or ARN of the table")->type_name("TABLE")->required();
+    add_table_argument(*command, *name);
     command->callback(
         [&invocation, name] { invocation.action = [&invocation, name] { return describe(invocation, *name); }; });
 }

@@ -30,7 +30,7 @@ Status list(Invocation& invocation) {
 }  // namespace
 
 void add_table_list(CLI::App& table, Invocation& invocation) {
-    CLI::App* command = table.add_subcommand("list", "The names of all tables (dynamodb:ListTables).");
+    CLI::App* command = table.add_subcommand("list", "Writes the names of all tables (dynamodb:ListTables).");
     command->callback([&invocation] { invocation.action = [&invocation] { return list(invocation); }; });
 }
 

@@ -48,7 +48,7 @@ Status whoami(Invocation& invocation) {
 
 void add_whoami(CLI::App& app, Invocation& invocation) {
     CLI::App* command = app.add_subcommand(
-        "whoami", "Who AWS says you are (sts:GetCallerIdentity), and where your credentials were found.");
+        "whoami", "Says who AWS takes you for (sts:GetCallerIdentity), and where your credentials were found.");
     command->callback([&invocation] { invocation.action = [&invocation] { return whoami(invocation); }; });
 }
 

@@ -23,11 +23,19 @@
 
 namespace dynoxx {
 
+class KeyProvider;
+
 /// An access key as code gives it. A value; printed without its secrets.
 struct StaticCredentials {
     StaticCredentials() {}
     StaticCredentials(std::string key_id, std::string secret, std::string token)
         : access_key_id(std::move(key_id)), secret_access_key(std::move(secret)), session_token(std::move(token)) {}
+    StaticCredentials(const StaticCredentials&) = default;
+    StaticCredentials(StaticCredentials&&) noexcept = default;
+    StaticCredentials& operator=(StaticCredentials other) noexcept;
+
+    /// Overwrites both secrets.
+    ~StaticCredentials();
 
     std::string access_key_id{};
     std::string secret_access_key{};
@@ -323,6 +331,34 @@ class AwsOptions {
     }
     AwsOptions s3_payload_signing_enabled(Switch choice) && { return std::move(s3_payload_signing_enabled(choice)); }
 
+    /// Sets how many values one data key seals, and how many it opens before KMS is asked for it again. Default 1000;
+    /// range 0 to 1000000000. 0, as 1, means a data key for each value, and nothing is kept.
+    AwsOptions& data_key_uses(int count) & { return put(data_key_uses_, count); }
+    AwsOptions data_key_uses(int count) && { return std::move(data_key_uses(count)); }
+
+    /// Sets how many bytes of plaintext one data key seals, and how many it opens before KMS is asked for it again.
+    /// Default 67108864, which is 64 MiB; range 0 to 2147483647. A larger value gets a data key of its own.
+    AwsOptions& data_key_bytes(int bytes) & { return put(data_key_bytes_, bytes); }
+    AwsOptions data_key_bytes(int bytes) && { return std::move(data_key_bytes(bytes)); }
+
+    /// Sets how long a data key is kept. Default 300 s; range 1 ms to one hour.
+    AwsOptions& data_key_age(Duration time) & { return put(data_key_age_, time); }
+    AwsOptions data_key_age(Duration time) && { return std::move(data_key_age(time)); }
+
+    /// Sets how many data keys are kept, those to seal with and those that were opened each. Default 256; range 0 to
+    /// 100000. 0 means that nothing is kept.
+    AwsOptions& data_key_entries(int count) & { return put(data_key_entries_, count); }
+    AwsOptions data_key_entries(int count) && { return std::move(data_key_entries(count)); }
+
+    /// Sets where data keys come from instead of KMS. Default, and null: KMS.
+    AwsOptions& key_provider(std::shared_ptr<KeyProvider> provider) & {
+        key_provider_ = std::move(provider);
+        return *this;
+    }
+    AwsOptions key_provider(std::shared_ptr<KeyProvider> provider) && {
+        return std::move(key_provider(std::move(provider)));
+    }
+
     /// Sets whether the instance metadata service of EC2 is never asked. Default: off.
     AwsOptions& ec2_metadata_disabled(Switch choice) & { return put(ec2_metadata_disabled_, choice == Switch::On); }
     AwsOptions ec2_metadata_disabled(Switch choice) && { return std::move(ec2_metadata_disabled(choice)); }
@@ -449,6 +485,11 @@ class AwsOptions {
         return s3_us_east_1_global_endpoint_;
     }
     [[nodiscard]] const std::optional<bool>& s3_payload_signing_enabled() const { return s3_payload_signing_enabled_; }
+    [[nodiscard]] const std::optional<int>& data_key_uses() const { return data_key_uses_; }
+    [[nodiscard]] const std::optional<int>& data_key_bytes() const { return data_key_bytes_; }
+    [[nodiscard]] const std::optional<Duration>& data_key_age() const { return data_key_age_; }
+    [[nodiscard]] const std::optional<int>& data_key_entries() const { return data_key_entries_; }
+    [[nodiscard]] const std::shared_ptr<KeyProvider>& key_provider() const { return key_provider_; }
     [[nodiscard]] const std::optional<bool>& ec2_metadata_disabled() const { return ec2_metadata_disabled_; }
     [[nodiscard]] const std::optional<std::string>& ec2_metadata_service_endpoint() const {
         return ec2_metadata_service_endpoint_;
@@ -537,6 +578,11 @@ class AwsOptions {
     std::optional<bool> s3_disable_multiregion_access_points_;
     std::optional<bool> s3_us_east_1_global_endpoint_;
     std::optional<bool> s3_payload_signing_enabled_;
+    std::optional<int> data_key_uses_;
+    std::optional<int> data_key_bytes_;
+    std::optional<Duration> data_key_age_;
+    std::optional<int> data_key_entries_;
+    std::shared_ptr<KeyProvider> key_provider_;
     std::optional<bool> ec2_metadata_disabled_;
     std::optional<std::string> ec2_metadata_service_endpoint_;
     std::optional<MetadataEndpointMode> ec2_metadata_service_endpoint_mode_;

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <dynoxx/compressed.hpp>
 #include <dynoxx/detail/compiled_once.hpp>
 #include <dynoxx/dynamodb.hpp>
 #include <dynoxx/encrypted.hpp>
 #include <dynoxx/model.hpp>
+#include <dynoxx/s3_encryption.hpp>
 
 #include <array>
 #include <cstddef>
@@ -21,7 +23,9 @@ struct S3AttributeSettings {
     S3AttributeSettings() {}
 
     std::string bucket{};
-    std::string prefix{};  ///< of the object key; ends in one `/` or is empty
+    std::string prefix{};         ///< of the object key; ends in one `/` or is empty
+    std::string storage_class{};  ///< of new objects; empty: S3's default
+    S3Encryption encryption{};    ///< of new objects, by S3
 
     friend bool operator==(const S3AttributeSettings&, const S3AttributeSettings&) = default;
 };
@@ -48,6 +52,7 @@ struct EntityAttribute {
     AttributeValue::Type type = AttributeValue::Type::Null;  ///< what is written; NULL means any type
     std::optional<S3AttributeSettings> s3{};
     std::optional<EncryptedAttributeSettings> encrypted{};
+    std::optional<CompressedAttributeSettings> compressed{};  ///< before it is sealed
 
     friend bool operator==(const EntityAttribute&, const EntityAttribute&) = default;
 };

@@ -2,6 +2,7 @@
 
 #include <dynoxx/comparable.hpp>
 #include <dynoxx/condition.hpp>
+#include <dynoxx/detail/compressed_parts.hpp>
 #include <dynoxx/detail/field_path.hpp>
 #include <dynoxx/detail/field_values.hpp>
 #include <dynoxx/field_size.hpp>
@@ -168,9 +169,63 @@ class Field {
     std::vector<Path::Step> steps_{};
 };
 
+/// Stands for a compressed attribute: the service cannot look into it, so a condition can only ask whether it is there.
+template <auto Member>
+class CompressedField {
+ public:
+    using MemberType = detail::TypeOf<Member>;
+
+    constexpr explicit CompressedField(detail::FixedPath path) noexcept : fixed_(path) {}
+
+    [[nodiscard]] Path path() const { return detail::make_path(fixed_, {}); }
+
+    /// Is true if the attribute is there.
+    [[nodiscard]] Condition exists() const { return Condition(ConditionOperator::Exists, {path()}); }
+
+    /// Is true if the attribute is not there.
+    [[nodiscard]] Condition not_exists() const { return Condition(ConditionOperator::NotExists, {path()}); }
+
+    /// Sets the attribute to a value, which is compressed as the model says. An empty optional removes it.
+    template <class Value>
+    [[nodiscard]] UpdateAction set(const Value& value) const {
+        return action(value, UpdateOperator::Set);
+    }
+
+    /// Sets the attribute unless it is there.
+    template <class Value>
+    [[nodiscard]] UpdateAction if_not_exists(const Value& value) const {
+        return action(value, UpdateOperator::SetIfNotExists);
+    }
+
+    /// Removes the attribute.
+    [[nodiscard]] UpdateAction remove() const { return UpdateAction(UpdateOperator::Remove, path()); }
+
+ private:
+    template <class Value>
+    [[nodiscard]] UpdateAction action(const Value& value, UpdateOperator op) const {
+        constexpr CompressedAttributeSettings settings = detail::compression_of<Member>();
+        return detail::compress_action(detail::set_action<MemberType>(path(), value, op), settings);
+    }
+
+    detail::FixedPath fixed_;
+};
+
+namespace detail {
+
+template <auto First, auto... Rest>
+struct FieldFor {
+    using type = Field<LastMemberType<First, Rest...>>;
+};
+template <auto Only>
+requires(is_compressed_member<Only>()) struct FieldFor<Only> {
+    using type = CompressedField<Only>;
+};
+
+}  // namespace detail
+
 /// Names an attribute by its member, or a part of one by the members that lead to it.
 template <auto First, auto... Rest>
-inline constexpr Field<detail::LastMemberType<First, Rest...>> field{detail::fixed_path<First, Rest...>()};
+inline constexpr typename detail::FieldFor<First, Rest...>::type field{detail::fixed_path<First, Rest...>()};
 
 /// Compare an attribute with a value or with another attribute.
 template <class Member, class Value>

@@ -2,6 +2,7 @@
 
 #include <dynoxx/converters/external.hpp>
 #include <dynoxx/detail/compiled_once.hpp>
+#include <dynoxx/detail/compressed_parts.hpp>
 #include <dynoxx/detail/member_conversion.hpp>
 #include <dynoxx/entity.hpp>
 
@@ -72,6 +73,9 @@ namespace detail {
 template <class T>
 [[nodiscard]] T read_object(Item& item, ReadContext& in) {
     static_assert(check_model<T>());
+    if constexpr (has_compressed_parts<T>) {
+        decompress_parts(entity_of<T>(), item, in);
+    }
     T object{};
     Shape<T>::visit(object, MembersReader<T>{item, in});
     return object;
@@ -121,6 +125,9 @@ template <class T>
     WriteContext out;
     Item item;
     detail::Shape<T>::visit(object, detail::MembersWriter<T>{item, out});
+    if constexpr (detail::has_compressed_parts<T>) {
+        detail::compress_parts(entity_of<T>(), item, out);
+    }
     return detail::finish_writing(std::move(item), out);
 }
 

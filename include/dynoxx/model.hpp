@@ -95,14 +95,17 @@ template <auto Member>
 inline constexpr detail::ModelOption ttl_attribute = detail::ttl_option<Member>();
 
 /// Keeps the bytes of an `S3Value` in a bucket, under keys that begin with a prefix; the item keeps where.
+///
+/// `.storage_class("STANDARD_IA")` sets how S3 stores new objects, `.sse_s3()` and `.sse_kms("alias/key")` with whose
+/// key it encrypts them; without a key id that of the account (`aws/s3`). An `S3File` may say otherwise for itself.
 template <auto Member>
-[[nodiscard]] consteval detail::ModelOption s3_attribute(const char* bucket, const char* prefix = "") {
+[[nodiscard]] consteval detail::S3Option s3_attribute(const char* bucket, const char* prefix = "") {
     static_assert(detail::is_s3_value<detail::TypeOf<Member>>,
                   "dynoxx: s3_attribute needs a member of type dynoxx::S3Value");
     detail::ModelOption option{detail::OptionKind::S3, detail::member_ref<Member>()};
     option.text = bucket;
     option.second_text = prefix;
-    return option;
+    return detail::S3Option{option};
 }
 
 /// Seals an `Encrypted` member with data keys of a KMS key, given by id, ARN or `alias/name`.
@@ -118,6 +121,21 @@ template <auto Member>
     detail::ModelOption option{detail::OptionKind::Encrypted, detail::member_ref<Member>()};
     option.text = key_id;
     return detail::EncryptedOption{option};
+}
+
+/// Compresses a text member before it is stored, and before it is sealed if it is `Encrypted` as well.
+///
+/// A text is stored with a prefix that names the algorithm, in the format of pydynox 1.3, or as it is if it is short or
+/// compressing saves too little; reading goes by the prefix. `.level(...)`, `.min_size(...)`, `.threshold(...)` and
+/// `.max_size(...)` change the rules. Such an attribute cannot be a key, and no condition can look into it.
+template <auto Member>
+[[nodiscard]] consteval detail::CompressedOption compressed_attribute(Compression algorithm = Compression::Zstd) {
+    static_assert(detail::is_compressible<detail::TypeOf<Member>>,
+                  "dynoxx: compressed_attribute needs a member of type std::string, std::optional<std::string> or "
+                  "dynoxx::Encrypted<T>");
+    detail::ModelOption option{detail::OptionKind::Compressed, detail::member_ref<Member>()};
+    option.compression.algorithm = algorithm;
+    return detail::CompressedOption{option};
 }
 
 }  // namespace dynoxx

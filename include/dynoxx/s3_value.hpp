@@ -12,6 +12,8 @@
 namespace dynoxx {
 
 class S3Read;
+class S3Save;
+class S3Stream;
 class S3PresignedUrl;
 
 namespace detail {
@@ -32,6 +34,17 @@ struct S3Location {
     std::map<std::string, std::string> metadata{};
 
     friend bool operator==(const S3Location&, const S3Location&) = default;
+};
+
+/// Some bytes of an object. What is beyond its end is left out.
+struct S3Range {
+    S3Range() {}
+    S3Range(std::uint64_t first, std::uint64_t bytes) : offset(first), count(bytes) {}
+
+    std::uint64_t offset = 0;
+    std::uint64_t count = 0;  ///< bytes
+
+    friend bool operator==(const S3Range&, const S3Range&) = default;
 };
 
 /// An attribute whose bytes live in S3 while the item keeps where: a member of a model with
@@ -75,6 +88,15 @@ class S3Value {
     /// @par Errors
     /// See `S3Read`; what is missing is said here, before anything is sent.
     [[nodiscard]] S3Read read() const;
+
+    /// Reads some bytes of the object into memory.
+    [[nodiscard]] S3Read read(S3Range range) const;
+
+    /// Gives the object in pieces, each `next()` an operation.
+    [[nodiscard]] S3Stream stream() const;
+
+    /// Writes the object to a file, which appears whole or not at all.
+    [[nodiscard]] S3Save save(std::string path) const;
 
     /// Makes an address by which whoever has it may read the object, for 1 second to 7 days.
     [[nodiscard]] S3PresignedUrl presigned_url(std::chrono::seconds expires = std::chrono::hours(1)) const;

@@ -9,6 +9,7 @@
 #include <dynoxx/operations/orphans.hpp>
 #include <dynoxx/operations/put.hpp>
 #include <dynoxx/operations/query.hpp>
+#include <dynoxx/operations/reencrypt.hpp>
 #include <dynoxx/operations/remove.hpp>
 #include <dynoxx/operations/scan.hpp>
 #include <dynoxx/operations/table_settings.hpp>
@@ -82,6 +83,14 @@ class Table {
         detail::RemovePlan plan(table_, key_of(object));
         plan.version = detail::version_of(object);
         return Remove<T>(target_, std::move(plan));
+    }
+
+    /// Seals the encrypted attributes of an item anew, under the key that the model has now.
+    template <class PartitionKey, class... SortKey>
+    [[nodiscard]] Reencrypt<T> reencrypt(const PartitionKey& partition, const SortKey&... sort) const {
+        static_assert(detail::count_options(detail::model_of<T>, detail::OptionKind::Encrypted) > 0,
+                      "dynoxx: this model has no encrypted attribute");
+        return Reencrypt<T>(target_, detail::ReencryptPlan(table_, make_key<T>(partition, sort...)));
     }
 
     /// Checks an item that a transaction does not write: a part of `client.transact_write`.

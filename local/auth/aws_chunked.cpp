@@ -4,8 +4,6 @@
 #include "sigv4/verify.hpp"
 
 #include <charconv>
-#include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -13,7 +11,6 @@ namespace dynoxx::local::auth {
 
 namespace {
 
-constexpr std::size_t min_chunk_bytes = 8192;
 constexpr std::string_view signature_extension = "chunk-signature=";
 constexpr std::string_view trailer_signature_name = "x-amz-trailer-signature";
 
@@ -71,7 +68,7 @@ std::optional<ChunkFault> read_trailers(std::string_view rest, const ChunkSignin
         const std::string_view line = trimmed(rest.substr(0, end));
         rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 2);
         if (line.empty()) {
-            continue;
+            break;
         }
         const std::size_t colon = line.find(':');
         if (colon == std::string_view::npos || colon == 0) {
@@ -85,6 +82,9 @@ std::optional<ChunkFault> read_trailers(std::string_view rest, const ChunkSignin
         }
         views.emplace_back(name, value);
         trailers.add(std::string(name), std::string(value));
+    }
+    if (!rest.empty()) {
+        return ChunkFault::MalformedTrailer;
     }
     if (signing.key == nullptr || !signing.signs_trailers) {
         return std::nullopt;
@@ -120,13 +120,16 @@ std::variant<DecodedBody, ChunkFault> decode_aws_chunked(std::string_view encode
         if (short_chunk_seen) {
             return ChunkFault::TooSmall;
         }
-        short_chunk_seen = chunk.size() < min_chunk_bytes;
+        short_chunk_seen = chunk.size() < signing.min_chunk_bytes;
         encoded.remove_prefix(chunk.size());
         if (!encoded.starts_with("\r\n")) {
             return ChunkFault::Incomplete;
         }
         encoded.remove_prefix(2);
         decoded.body.append(chunk);
+    }
+    if (signing.decoded_bytes && *signing.decoded_bytes != decoded.body.size()) {
+        return ChunkFault::Incomplete;
     }
     if (const auto fault = read_trailers(encoded, signing, previous, decoded.trailers)) {
         return *fault;

@@ -3,13 +3,16 @@
 #include "http/message.hpp"
 #include "sigv4/signing_key.hpp"
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 
 namespace dynoxx::local::auth {
 
-/// How a body in chunks is signed.
+/// What a body in chunks must be like.
 struct ChunkSigning {
     ChunkSigning() = default;
 
@@ -17,6 +20,8 @@ struct ChunkSigning {
     std::string_view amz_date{};
     std::string_view seed{};  ///< the signature of the request's headers
     bool signs_trailers = false;
+    std::size_t min_chunk_bytes = 8192;            ///< of every chunk but the last one with bytes
+    std::optional<std::uint64_t> decoded_bytes{};  ///< how long the body without its chunks was said to be
 };
 
 /// A body without its chunks.

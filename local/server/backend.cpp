@@ -99,18 +99,19 @@ void decode_body(http::Request& request, const auth::Granted& granted, http::Hea
     signing.amz_date = granted.amz_date;
     signing.seed = granted.signature;
     signing.signs_trailers = hash == sigv4::streaming_payload_trailer;
+    const std::string_view length = request.headers.get("x-amz-decoded-content-length");
+    if (length.empty()) {
+        throw s3::Refusal("MissingContentLength");
+    }
+    signing.decoded_bytes = support::parse_number(length);
+    if (!signing.decoded_bytes) {
+        throw s3::refusal_of(auth::ChunkFault::Incomplete);
+    }
     auto decoded = auth::decode_aws_chunked(request.body, signing);
     if (const auto* fault = std::get_if<auth::ChunkFault>(&decoded)) {
         throw s3::refusal_of(*fault);
     }
     auto& whole = std::get<auth::DecodedBody>(decoded);
-    const std::string_view length = request.headers.get("x-amz-decoded-content-length");
-    if (length.empty()) {
-        throw s3::Refusal("MissingContentLength");
-    }
-    if (support::parse_number(length) != whole.body.size()) {
-        throw s3::Refusal("IncompleteBody");
-    }
     if (const std::string* named = request.headers.find("x-amz-trailer")) {
         if (whole.trailers.find(*named) == nullptr) {
             throw s3::refusal_of(auth::ChunkFault::MalformedTrailer);

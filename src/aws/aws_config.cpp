@@ -318,8 +318,8 @@ bool operator==(const AwsConfig& a, const AwsConfig& b) {
     }
     const auto others = [](const AwsConfig::Data& d) {
         return std::tie(d.profile, d.endpoints, d.static_credentials, d.provider_identity, d.role_arn,
-                        d.role_session_name, d.external_id, d.role_options, d.mfa_token, d.credential_environment,
-                        d.warnings, d.profiles->profiles, d.profiles->sso_sessions);
+                        d.role_session_name, d.external_id, d.role_options, d.mfa_token, d.key_provider,
+                        d.credential_environment, d.warnings, d.profiles->profiles, d.profiles->sso_sessions);
     };
     return others(*a.data_) == others(*b.data_) && std::ranges::all_of(aws::settings(), [&](const auto& row) {
                return aws::is_same_setting(row, *a.data_, *b.data_);

@@ -2,6 +2,7 @@
 
 #include "aws/setting_values.hpp"
 #include "aws/settings_table.hpp"
+#include "runtime/wipe.hpp"
 
 #include <ostream>
 #include <string_view>
@@ -71,6 +72,18 @@ class Printer {
 
 }  // namespace
 
+StaticCredentials& StaticCredentials::operator=(StaticCredentials other) noexcept {
+    access_key_id.swap(other.access_key_id);
+    secret_access_key.swap(other.secret_access_key);
+    session_token.swap(other.session_token);
+    return *this;
+}
+
+StaticCredentials::~StaticCredentials() {
+    runtime::wipe(secret_access_key);
+    runtime::wipe(session_token);
+}
+
 std::string to_string(const StaticCredentials& credentials) {
     return credentials.access_key_id +
            (credentials.session_token.empty() ? ", secret hidden" : ", secret and token hidden");
@@ -99,6 +112,9 @@ std::string to_string(const AwsOptions& options) {
     }
     if (options.mfa_token()) {
         printer.append("mfa_token", "(function)");
+    }
+    if (options.key_provider()) {
+        printer.append("key_provider", "(set)");
     }
     printer.add("endpoint", options.endpoint());
     for (const aws::SettingRow& row : aws::settings()) {

@@ -35,12 +35,6 @@ double seconds_of(runtime::SteadyTime time) {
     return std::chrono::duration<double>(time.time_since_epoch()).count();
 }
 
-/// Gives the table if it is named by its ARN, whose account may be in the host.
-std::string_view table_arn_of(const ErrorContext& context) {
-    const bool is_arn = context.service == AwsService::DynamoDB && context.table.starts_with("arn:");
-    return is_arn ? std::string_view(context.table) : std::string_view();
-}
-
 /// Adds to an error about a region that is missing what instance metadata said.
 Error with_reason(const Error& error, const InstancePlace& place) {
     return error.code() == ErrorCode::MissingRegion
@@ -62,10 +56,26 @@ std::string url_of(const Endpoint& endpoint, const http::Request& request) {
     return endpoint.origin.scheme + "://" + endpoint.origin.host_header() + request.path;
 }
 
+/// Gives the key by which an address shares retry quota, rate limiter and clock skew.
+std::string quota_key(AwsService service, const Endpoint& endpoint, std::string_view bucket) {
+    return std::string(info_of(service).endpoint_prefix) + " " + endpoint.signing_region + " " +
+           endpoint.origin.scheme + " " + host_without_bucket(endpoint, bucket);
+}
+
 /// Puts what the endpoint has of a path, the bucket of path style included, before the path of the request.
 void put_into_path(http::Request& request, const Endpoint& endpoint) {
     if (!endpoint.base_path.empty()) {
         request.path = endpoint.base_path + request.path;
+    }
+}
+
+void check_tls(const ServiceRequest& request, const Endpoint& endpoint) {
+    if (request.needs_tls && !endpoint.origin.is_tls()) {
+        throw_error(Error(ErrorCode::InvalidOption, request.context.operation +
+                                                        " has a key of the customer (SSE-C), which may go over TLS "
+                                                        "only, and " +
+                                                        endpoint.origin.scheme + "://" + endpoint.origin.host_header() +
+                                                        " is without it. Use an endpoint with https."));
     }
 }
 
@@ -88,23 +98,32 @@ class Caller::Attempts {
     /// Finds the way and prepares what all attempts share.
     void begin(SharedCredentials credentials, const InstancePlace& place) {
         credentials_ = std::move(credentials);
-        route_ = caller_.route_of(request_, settings_, *credentials_, place);
-        put_into_path(request_.http, route_->endpoint);
+        path_ = request_.http.path;
+        find_way(place);
         RetrySettings rules = route_->retries;
         if (!settings_.retries) {
             rules.max_attempts = 1;
             request_.http.repeatable = false;
         }
         retries_.emplace(rules, context_.state().service<RetryQuotas>().get(route_->quota_key));
-        skew_ = caller_.skew_of(context_, *route_);
         if (caller_.config_.retry_mode().value == RetryMode::Adaptive) {
             limiter_ = &context_.state().service<RateLimiters>().get(route_->quota_key);
         }
-        request_.http.headers.set("User-Agent", route_->user_agent);
         if (caller_.in_lambda_) {
             add_trace_id(request_.http.headers, *context_.system().environment);
         }
         request_.http.headers.set("amz-sdk-invocation-id", runtime::random_uuid(*context_.system().random));
+    }
+
+    /// Turns to the region that S3 said the bucket is in, once in a call; says whether there is such a turn.
+    bool redirect(const InstancePlace& place) {
+        if (other_region_.empty()) {
+            return false;
+        }
+        caller_.learn_region(request_.bucket, std::exchange(other_region_, {}));
+        redirected_ = true;
+        find_way(place);
+        return true;
     }
 
     void renew(SharedCredentials credentials) { credentials_ = std::move(credentials); }
@@ -191,6 +210,25 @@ class Caller::Attempts {
     }
 
  private:
+    void find_way(const InstancePlace& place) {
+        route_ = caller_.route_of(request_, settings_, *credentials_, place);
+        check_tls(request_, route_->endpoint);
+        request_.http.path = path_;
+        put_into_path(request_.http, route_->endpoint);
+        request_.http.headers.set("User-Agent", route_->user_agent);
+        skew_ = caller_.skew_of(context_, *route_);
+    }
+
+    /// Gives the region that the bucket is in, if the answer says that it is not the one that was asked.
+    [[nodiscard]] std::string other_region(const http::Response& response) const {
+        const bool is_bucket = !request_.bucket.empty() && !request_.bucket.starts_with("arn:");
+        if (redirected_ || !is_bucket || request_.context.service != AwsService::S3) {
+            return {};
+        }
+        std::string region = bucket_region(response);
+        return region == route_->endpoint.signing_region ? std::string() : region;
+    }
+
     [[nodiscard]] Error waiting_error(http::FailureKind kind, std::string detail) const {
         return map_transport_error(request_.context, http::Failure(kind, std::move(detail))).with_attempts(sends_);
     }
@@ -217,22 +255,26 @@ class Caller::Attempts {
     /// `used` is the skew that the attempt was signed with.
     void judge(http::Response response, Skew used) {
         error_.reset();
-        if (!is_intact(response)) {
+        other_region_.clear();
+        if (!is_intact(response) || (request_.is_intact != nullptr && !request_.is_intact(response))) {
             outcome_ = AttemptOutcome(response, {});
             outcome_.checksum_mismatch = true;
             error_ = checksum_error(response);
             return;
         }
-        if (response.status / 100 == 2) {
+        const std::optional<int> late = request_.may_fail_late ? late_failure(response) : std::nullopt;
+        if (response.status / 100 == 2 && !late) {
             response_ = std::move(response);
             return;
         }
         error_ = map_service_error(request_.context, response);
+        other_region_ = other_region(response);
         if (request_.complete_error != nullptr) {
             request_.complete_error(*error_, response);
         }
         const std::string& code = error_->service().aws_code;
         outcome_ = AttemptOutcome(response, code);
+        outcome_.http_status = late.value_or(response.status);
         if (caller_.signs() && (code == "ExpiredToken" || code == "ExpiredTokenException" || code == "InvalidToken")) {
             const bool refreshable = caller_.credentials_->invalidate(credentials_->access_key_id);
             if (refreshable && !std::exchange(refreshed_, true)) {
@@ -261,10 +303,10 @@ class Caller::Attempts {
         details.operation = request_.context.operation;
         details.http_status = response.status;
         details.request_id = response.headers.get("x-amzn-requestid");
-        return Error(ErrorCode::ChecksumMismatch,
-                     "The answer from " + service +
-                         " was damaged on the way: its CRC32 does not match. Check proxies and "
-                         "network equipment if it happens again.")
+        return Error(ErrorCode::ChecksumMismatch, "The answer from " + service + " was damaged on the way: its " +
+                                                      (request_.is_intact == nullptr ? "CRC32" : "checksum") +
+                                                      " does not match. Check proxies and "
+                                                      "network equipment if it happens again.")
             .with_service(std::move(details));
     }
 
@@ -296,6 +338,9 @@ class Caller::Attempts {
     AttemptOutcome outcome_;
     std::optional<Error> error_;
     bool refreshed_ = false;
+    std::string path_;          ///< before the endpoint's own
+    std::string other_region_;  ///< in which the latest answer says the bucket is
+    bool redirected_ = false;
 };
 
 Caller::Caller(AwsConfig config, std::shared_ptr<CredentialsCache> credentials, http::Transport& transport, LogSink log)
@@ -314,7 +359,7 @@ task<Answer> Caller::call(Context context, ServiceRequest request, CallSettings 
         credentials = co_await credentials_->get(attempts.context());
     }
     InstancePlace place;
-    if (!config_.region()) {
+    if (!config_.region() && request.region.empty()) {
         place = co_await context.state().service<InstanceRegion>().get(attempts.context(), config_, *transport_);
     }
     attempts.begin(std::move(credentials), place);
@@ -331,6 +376,9 @@ task<Answer> Caller::call(Context context, ServiceRequest request, CallSettings 
         if (attempts.accept(std::move(answer))) {
             co_return attempts.take();
         }
+        if (attempts.redirect(place)) {
+            continue;
+        }
         const RetryDuration wait = attempts.next_wait();
         const WaitOutcome waited = co_await attempts.context().sleep(wait);
         attempts.check(waited);
@@ -342,6 +390,11 @@ task<Answer> Caller::call(Context context, ServiceRequest request, CallSettings 
 }
 
 task<std::string> Caller::presign(Context context, ServiceRequest request, std::chrono::seconds expires) {
+    if (!signs()) {
+        throw_error(Error(ErrorCode::NoCredentials,
+                          "A request that is sent without a signature cannot be presigned: its client was made without "
+                          "credentials."));
+    }
     const SharedCredentials credentials = co_await credentials_->get(context);
     InstancePlace place;
     if (!config_.region()) {
@@ -349,10 +402,25 @@ task<std::string> Caller::presign(Context context, ServiceRequest request, std::
     }
     const std::shared_ptr<const Route> route = route_of(request, CallSettings(), *credentials, place);
     const Endpoint& endpoint = route->endpoint;
+    check_tls(request, endpoint);
     put_into_path(request.http, endpoint);
     const runtime::SystemTime now = context.system().clock->system_now() + skew_of(context, *route);
     signers_[index_of(request.context.service)].presign(request.http, endpoint, credentials, now, expires);
     co_return url_of(endpoint, request.http) + "?" + request.http.query;
+}
+
+std::string Caller::region_of_bucket(const std::string& bucket) {
+    if (bucket.empty()) {
+        return {};
+    }
+    const std::lock_guard lock(regions_mutex_);
+    const auto found = bucket_regions_.find(bucket);
+    return found == bucket_regions_.end() ? std::string() : found->second;
+}
+
+void Caller::learn_region(const std::string& bucket, std::string region) {
+    const std::lock_guard lock(regions_mutex_);
+    bucket_regions_[bucket] = std::move(region);
 }
 
 Skew Caller::skew_of(Context context, const Route& route) const {
@@ -360,52 +428,57 @@ Skew Caller::skew_of(Context context, const Route& route) const {
                                                          : context.state().service<ClockSkews>().get(route.quota_key);
 }
 
-Caller::Route::Route(Endpoint found, const AwsConfig& config, AwsService service, std::string agent,
-                     std::string_view bucket)
-    : endpoint(std::move(found)),
-      quota_key(std::string(info_of(service).endpoint_prefix) + " " + endpoint.signing_region + " " +
-                endpoint.origin.scheme + " " + host_without_bucket(endpoint, bucket)),
-      retries(retry_settings(config, service)),
-      user_agent(std::move(agent)) {}
-
-std::shared_ptr<const Caller::Route> Caller::route_of(const ServiceRequest& request, const CallSettings& settings,
-                                                      const Credentials& credentials, const InstancePlace& place) {
+std::shared_ptr<const Route> Caller::route_of(const ServiceRequest& request, const CallSettings& settings,
+                                              const Credentials& credentials, const InstancePlace& place) {
     const AwsService service = request.context.service;
-    const std::string_view table_arn = table_arn_of(request.context);
-    const std::string& account_id =
-        credentials.account_id.empty() && config_.account_id() ? config_.account_id()->value : credentials.account_id;
-    const std::lock_guard lock(routes_mutex_);
-    KeptRoute& kept = routes_[index_of(service)];
-    if (kept.route && kept.custom == settings.endpoint && kept.bucket == request.bucket &&
-        kept.account_id == account_id && kept.table_arn == table_arn && kept.features == credentials.features) {
-        return kept.route;
+    RouteQuestion question;
+    question.custom = settings.endpoint;
+    question.bucket = request.bucket;
+    question.account_id = credentials.account_id;
+    if (question.account_id.empty() && config_.account_id()) {
+        question.account_id = config_.account_id()->value;
     }
-    Result<EndpointRequest> found = endpoint_request(config_, service, place.region);
+    question.features = credentials.features;
+    const std::string region = request.region.empty() ? region_of_bucket(request.bucket) : request.region;
+    question.region = region;
+    question.resource_arns = request.resource_arns;
+    const std::lock_guard lock(routes_mutex_);
+    RouteMemory& memory = routes_[index_of(service)];
+    std::shared_ptr<const Route> route = memory.find(question);
+    if (!route) {
+        route = make_route(service, question, credentials, place);
+        memory.keep(question, route);
+    }
+    return route;
+}
+
+std::shared_ptr<const Route> Caller::make_route(AwsService service, const RouteQuestion& question,
+                                                const Credentials& credentials, const InstancePlace& place) {
+    Result<EndpointRequest> found =
+        endpoint_request(config_, service, question.region.empty() ? place.region : std::string(question.region));
     if (!found) {
         throw_error(with_reason(found.error(), place));
     }
     EndpointRequest wanted = *std::move(found);
-    if (!settings.endpoint.empty()) {
-        wanted.custom = Setting<std::string>{settings.endpoint, {}};
+    if (!question.custom.empty()) {
+        wanted.custom = Setting<std::string>{std::string(question.custom), {}};
     }
-    wanted.bucket = request.bucket;
-    wanted.account_id = account_id;
-    if (!table_arn.empty()) {
-        wanted.resource_arns.emplace_back(table_arn);
+    if (!question.region.empty()) {
+        wanted.region = question.region;
     }
-    KeptRoute fresh;
-    fresh.custom = settings.endpoint;
-    fresh.bucket = request.bucket;
-    fresh.account_id = account_id;
-    fresh.table_arn = table_arn;
-    fresh.features = credentials.features;
-    Endpoint endpoint = resolve_endpoint(wanted).value();
-    std::string agent =
-        user_agent(config_, service, endpoint, credentials, system_version(), wanted.custom.has_value());
-    fresh.route =
-        std::make_shared<const Route>(std::move(endpoint), config_, service, std::move(agent), request.bucket);
-    kept = std::move(fresh);
-    return kept.route;
+    wanted.bucket = question.bucket;
+    wanted.account_id = question.account_id;
+    wanted.resource_arns.assign(question.resource_arns.begin(), question.resource_arns.end());
+    if (system_part_.empty()) {
+        system_part_ = system_part(system_version());
+    }
+    auto route = std::make_shared<Route>();
+    route->endpoint = resolve_endpoint(wanted).value();
+    route->quota_key = quota_key(service, route->endpoint, question.bucket);
+    route->retries = retry_settings(config_, service);
+    route->user_agent =
+        user_agent(config_, service, route->endpoint, credentials, system_part_, wanted.custom.has_value());
+    return route;
 }
 
 }  // namespace dynoxx::aws

@@ -12,6 +12,7 @@
 #include "aws/instance_region.hpp"
 #include "aws/rate_limiter.hpp"
 #include "aws/retry.hpp"
+#include "aws/route_memory.hpp"
 #include "aws/service.hpp"
 #include "aws/signer.hpp"
 #include "aws/transport_settings.hpp"
@@ -24,6 +25,7 @@
 #include <mutex>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace dynoxx::aws {
 
@@ -31,16 +33,27 @@ namespace dynoxx::aws {
 struct ServiceRequest {
     ServiceRequest(AwsService service, std::string operation) : context(service, std::move(operation)) {
         http.max_answer_bytes = info_of(service).max_answer_bytes;
+        // The others give credentials, tokens and keys.
+        http.holds_secrets = service != AwsService::DynamoDB && service != AwsService::S3;
     }
 
-    ErrorContext context;  ///< service, operation, and the names that errors mention
-    std::string bucket{};  ///< S3: goes into the host or the path, as the endpoint's rules say
-    http::Request http{};  ///< S3: the path is that inside the bucket
+    ErrorContext context;                      ///< service, operation, and the names that errors mention
+    std::string bucket{};                      ///< S3: goes into the host or the path, as the endpoint's rules say
+    std::vector<std::string> resource_arns{};  ///< DynamoDB: of the tables that are named so; the host may say whose
+    std::string region{};                      ///< where it goes and what it is signed for; empty: as configured
+    http::Request http{};                      ///< S3: the path is that inside the bucket
 
     /// Adds to a request that is not signed what proves who asks, anew for each attempt; may be empty.
     ///
     /// `url` is that of the request, without its query; `now` is the time by the clock of the service.
     std::function<void(http::Request& request, const std::string& url, runtime::SystemTime now)> prove{};
+
+    bool may_fail_late = false;  ///< a success of S3 may turn out to be an error, which its body tells
+    bool needs_tls = false;      ///< it has a key of the customer in its headers
+
+    /// Says whether the body of an answer is what the service sent, by the service's own sums; null: nothing is
+    /// compared.
+    bool (*is_intact)(const http::Response& response) = nullptr;
 
     /// Lets the service's own layer add what only it can read, for example the item of a failed condition; may be null.
     void (*complete_error)(Error& error, const http::Response& response) = nullptr;
@@ -76,12 +89,17 @@ class Caller {
 
     /// Sends a request until it succeeds or fails for good, and gives the answer.
     ///
+    /// A bucket in another region costs one more request, once: the region that S3 names is kept for later calls.
+    ///
     /// @par Errors
     /// Throws the mapped error, with the number of attempts.
     [[nodiscard]] runtime::task<Answer> call(runtime::Context context, ServiceRequest request, CallSettings settings);
 
     /// Gives an address by which whoever has it may make the request for `expires`. Sends nothing for it but what
     /// credentials may need.
+    ///
+    /// @par Errors
+    /// `NoCredentials` where this caller signs nothing.
     [[nodiscard]] runtime::task<std::string> presign(runtime::Context context, ServiceRequest request,
                                                      std::chrono::seconds expires);
 
@@ -92,32 +110,18 @@ class Caller {
  private:
     class Attempts;
 
-    /// Where a request goes, and all that depends on nothing else: kept, for most calls of a service go the same way.
-    struct Route {
-        Route(Endpoint found, const AwsConfig& config, AwsService service, std::string agent, std::string_view bucket);
-
-        Endpoint endpoint;
-        std::string quota_key;  ///< of retry quota, rate limiter and clock skew: service, region, address
-        RetrySettings retries;
-        std::string user_agent;
-    };
-
-    /// The latest route of a service, and what it was found for.
-    struct KeptRoute {
-        KeptRoute() {}
-
-        std::string custom{};
-        std::string bucket{};
-        std::string account_id{};
-        std::string table_arn{};
-        std::string features{};
-        std::shared_ptr<const Route> route{};
-    };
-
     [[nodiscard]] bool signs() const noexcept { return credentials_ != nullptr; }
 
     [[nodiscard]] std::shared_ptr<const Route> route_of(const ServiceRequest& request, const CallSettings& settings,
                                                         const Credentials& credentials, const InstancePlace& place);
+
+    /// Gives the region that S3 said a bucket is in; empty if it said nothing.
+    [[nodiscard]] std::string region_of_bucket(const std::string& bucket);
+
+    /// Keeps the region that S3 said a bucket is in.
+    void learn_region(const std::string& bucket, std::string region);
+    [[nodiscard]] std::shared_ptr<const Route> make_route(AwsService service, const RouteQuestion& question,
+                                                          const Credentials& credentials, const InstancePlace& place);
 
     /// Gives the clock skew to sign with.
     [[nodiscard]] Skew skew_of(runtime::Context context, const Route& route) const;
@@ -130,7 +134,10 @@ class Caller {
     LogSink log_;
     std::array<Signer, services.size()> signers_;  // by service
     std::mutex routes_mutex_;
-    std::array<KeptRoute, services.size()> routes_;  // by service
+    std::array<RouteMemory, services.size()> routes_;  // by service
+    std::string system_part_;                          // of the user agent
+    std::mutex regions_mutex_;
+    std::map<std::string, std::string> bucket_regions_;  // only of buckets in another region than the client's
 };
 
 /// The retry quotas by service, region and endpoint. A slot of the runtime's state.

@@ -4,6 +4,8 @@
 
 #include "aws/profile_file.hpp"
 #include "aws/service.hpp"
+#include "runtime/secret.hpp"
+#include "runtime/wipe.hpp"
 
 #include <array>
 #include <map>
@@ -18,6 +20,17 @@ namespace dynoxx {
 /// What `AwsConfig` shares among its copies. Credential providers read it instead of files and environment.
 struct AwsConfig::Data {
     Data() {}
+    Data(const Data&) = default;
+    Data& operator=(const Data&) = delete;
+
+    /// Overwrites the passwords of proxies.
+    ~Data() {
+        for (auto* proxy : {&http_proxy, &https_proxy}) {
+            if (*proxy) {
+                runtime::wipe((*proxy)->value);
+            }
+        }
+    }
 
     Setting<std::string> profile{"default", {}};
     std::optional<Setting<std::string>> region{};
@@ -75,6 +88,13 @@ struct AwsConfig::Data {
     Setting<bool> s3_us_east_1_global_endpoint{};
     Setting<bool> s3_payload_signing_enabled{};
 
+    // Data keys of encrypted attributes.
+    Setting<int> data_key_uses{1000, {}};
+    Setting<int> data_key_bytes{64 * 1024 * 1024, {}};
+    Setting<Duration> data_key_age{std::chrono::seconds(300), {}};
+    Setting<int> data_key_entries{256, {}};
+    std::shared_ptr<KeyProvider> key_provider{};  ///< only from code; null: KMS
+
     // The instance metadata service of EC2.
     Setting<bool> ec2_metadata_disabled{};
     std::optional<Setting<std::string>> ec2_metadata_service_endpoint{};
@@ -96,7 +116,7 @@ struct AwsConfig::Data {
     std::optional<std::string> external_id{};               ///< only from code
     RoleOptions role_options{};                             ///< only from code
     std::shared_ptr<const MfaToken> mfa_token{};            ///< only from code; null: roles with MFA are an error
-    std::map<std::string, std::string, std::less<>>
+    std::map<std::string, runtime::Secret, std::less<>>
         credential_environment{};  ///< the set variables of the settings that sources of credentials read
 
     Setting<std::string> config_file{};                 ///< path; empty if there is none because `HOME` is not set
@@ -117,7 +137,7 @@ struct AwsConfig::Data {
     /// Gives the value that a credential variable had when the configuration was loaded; empty if it was not set.
     [[nodiscard]] std::string_view variable(std::string_view name) const {
         const auto found = credential_environment.find(name);
-        return found == credential_environment.end() ? std::string_view() : std::string_view(found->second);
+        return found == credential_environment.end() ? std::string_view() : found->second.reveal();
     }
 };
 

@@ -2,11 +2,13 @@
 
 #include "aws/config_data.hpp"
 #include "aws/endpoint_url.hpp"
+#include "aws/examined_config.hpp"
 #include "aws/file_locations.hpp"
 #include "aws/profile_role.hpp"
 #include "aws/setting_reader.hpp"
 #include "aws/setting_values.hpp"
 #include "aws/settings_table.hpp"
+#include "runtime/wipe.hpp"
 
 #include <algorithm>
 #include <span>
@@ -48,20 +50,23 @@ void check_role_options(const RoleOptions& options) {
     }
 }
 
-/// The steps of `load_config`; each throws what is wrong.
+/// The steps of `load_config`; each throws what is wrong, unless there is a list for it.
 class Loader {
  public:
-    Loader(const AwsOptions& options, const runtime::System& system)
-        : options_(options), environment_(*system.environment), files_(*system.files) {}
+    Loader(const AwsOptions& options, const runtime::System& system, std::vector<WrongSetting>* wrong = nullptr)
+        : options_(options), environment_(*system.environment), files_(*system.files), wrong_(wrong) {}
 
     std::shared_ptr<const AwsConfig::Data> load();
 
  private:
+    template <class Step>
+    void attempt(std::string_view name, Step step);
     void load_files();
     ProfileFileText read(const Setting<std::string>& path, const SettingRow& row);
     void select_profile();
     void load_settings();
     void load_endpoints();
+    void load_endpoint(const SettingRow& row, const EndpointBinding& binding, const Section* section);
     void follow_defaults_mode();
     void follow_other_settings();
     void distrust_proxy_of_requests();
@@ -77,29 +82,48 @@ class Loader {
     const AwsOptions& options_;
     const runtime::Environment& environment_;
     const runtime::FileSystem& files_;
+    std::vector<WrongSetting>* wrong_;
     std::shared_ptr<AwsConfig::Data> data_ = std::make_shared<AwsConfig::Data>();
 };
 
 std::shared_ptr<const AwsConfig::Data> Loader::load() {
     load_files();
-    select_profile();
+    attempt("profile", [this] { select_profile(); });
     load_settings();
     load_endpoints();
     follow_defaults_mode();
-    follow_other_settings();
+    attempt("client_key", [this] { follow_other_settings(); });
     distrust_proxy_of_requests();
-    load_credential_inputs();
+    attempt("", [this] { load_credential_inputs(); });
     data_->log = options_.log();
     return data_;
+}
+
+/// Does a step; what it throws goes to the list if there is one.
+template <class Step>
+void Loader::attempt(std::string_view name, Step step) {
+    try {
+        step();
+    } catch (const Exception& failure) {
+        if (wrong_ == nullptr) {
+            throw;
+        }
+        wrong_->emplace_back(std::string(name), failure.error());
+    }
 }
 
 void Loader::load_files() {
     FileLocations locations = find_shared_files(options_, environment_);
     data_->config_file = std::move(locations.config);
     data_->credentials_file = std::move(locations.credentials);
-    ProfileSet profiles = parse_profile_files(read(data_->config_file, setting("config_file")),
-                                              read(data_->credentials_file, setting("credentials_file")))
-                              .value();
+    ProfileFileText config;
+    const runtime::WipeAtEnd wipe_config(config.text);
+    ProfileFileText credentials;
+    const runtime::WipeAtEnd wipe_credentials(credentials.text);
+    attempt("config_file", [&] { config = read(data_->config_file, setting("config_file")); });
+    attempt("credentials_file", [&] { credentials = read(data_->credentials_file, setting("credentials_file")); });
+    ProfileSet profiles;
+    attempt("", [&] { profiles = parse_profile_files(config, credentials).value(); });
     data_->warnings.insert(data_->warnings.end(), profiles.warnings.begin(), profiles.warnings.end());
     data_->profiles = std::make_shared<const ProfileSet>(std::move(profiles));
 }
@@ -142,37 +166,39 @@ void Loader::select_profile() {
 void Loader::load_settings() {
     const SettingSources sources(options_, reader(), environment_.get("HOME").value_or(""));
     for (const SettingRow& row : settings()) {
-        load_setting(row, sources, *data_);
+        attempt(row.name, [&] { load_setting(row, sources, *data_); });
     }
 }
 
 void Loader::load_endpoints() {
-    const Section* section = services_section();
-    const bool ignored = data_->ignore_configured_endpoint_urls.value;
+    const Section* section = nullptr;
+    attempt("services", [&] { section = services_section(); });
     const SettingRow& common = setting("endpoint_url");
     if (options_.endpoint()) {
         data_->common_endpoint.emplace(*options_.endpoint(), SettingOrigin::code());
-    } else if (!ignored) {
+    } else if (!data_->ignore_configured_endpoint_urls.value) {
         data_->common_endpoint = reader().find(common);
     }
     for (const SettingRow& row : settings()) {
-        const auto* binding = std::get_if<EndpointBinding>(&row.binding);
-        if (binding == nullptr) {
-            continue;
+        if (const auto* binding = std::get_if<EndpointBinding>(&row.binding)) {
+            attempt(row.name, [&] { load_endpoint(row, *binding, section); });
         }
-        Text& endpoint = data_->endpoints[index_of(binding->service)];
-        std::optional<std::string> code = options_.endpoint(binding->service);
-        if (!code && info_of(binding->service).takes_common_endpoint) {
-            code = options_.endpoint();
-        }
-        if (code) {
-            endpoint.emplace(*std::move(code), SettingOrigin::code());
-        } else if (!ignored) {
-            endpoint = configured_endpoint(row, section);
-        }
-        if (endpoint) {
-            check_endpoint(row, *endpoint);
-        }
+    }
+}
+
+void Loader::load_endpoint(const SettingRow& row, const EndpointBinding& binding, const Section* section) {
+    Text& endpoint = data_->endpoints[index_of(binding.service)];
+    std::optional<std::string> code = options_.endpoint(binding.service);
+    if (!code && info_of(binding.service).takes_common_endpoint) {
+        code = options_.endpoint();
+    }
+    if (code) {
+        endpoint.emplace(*std::move(code), SettingOrigin::code());
+    } else if (!data_->ignore_configured_endpoint_urls.value) {
+        endpoint = configured_endpoint(row, section);
+    }
+    if (endpoint) {
+        check_endpoint(row, *endpoint);
     }
 }
 
@@ -256,6 +282,7 @@ void Loader::follow_other_settings() {
 void Loader::distrust_proxy_of_requests() {
     if (environment_.get("REQUEST_METHOD") && data_->http_proxy &&
         data_->http_proxy->origin == SettingOrigin::environment("HTTP_PROXY")) {
+        runtime::wipe(data_->http_proxy->value);
         data_->http_proxy.reset();
         data_->warnings.push_back("environment variable HTTP_PROXY is ignored in a CGI program; set http_proxy");
     }
@@ -292,6 +319,7 @@ void Loader::load_credential_inputs() {
     check_role_options(options_.role_options());
     data_->role_options = options_.role_options();
     data_->mfa_token = options_.mfa_token();
+    data_->key_provider = options_.key_provider();
     data_->role_arn = options_.role_arn();
     data_->role_session_name = options_.role_session_name();
     data_->external_id = options_.external_id();
@@ -301,12 +329,13 @@ void Loader::load_credential_inputs() {
         }
         for (const std::string_view variable : row.variables) {
             if (auto found = reader().variable(std::span(&variable, 1))) {
-                data_->credential_environment.emplace(variable, std::move(found->value));
+                data_->credential_environment.emplace(variable, runtime::Secret::take(found->value));
             }
         }
     }
     if (const auto home = environment_.get("HOME"); home && !home->empty()) {
-        data_->credential_environment.emplace("HOME", *home);  // where sources keep what they were given
+        data_->credential_environment.emplace("HOME",
+                                              runtime::Secret(*home));  // where sources keep what they were given
     }
 }
 
@@ -324,6 +353,12 @@ Result<AwsConfig> load_config(const AwsOptions& options, const runtime::System& 
     } catch (const Exception& failure) {
         return failure.error();
     }
+}
+
+ExaminedConfig examine_config(const AwsOptions& options, const runtime::System& system) {
+    std::vector<WrongSetting> wrong;
+    AwsConfig config(Loader(options, system, &wrong).load());
+    return ExaminedConfig(std::move(config), std::move(wrong));
 }
 
 }  // namespace dynoxx::aws

@@ -9,6 +9,7 @@
 #include "aws/setting_reader.hpp"
 #include "http/resolver.hpp"
 #include "runtime/state.hpp"
+#include "runtime/wipe.hpp"
 
 #include <algorithm>
 #include <array>
@@ -37,7 +38,7 @@ constexpr std::string_view source_name = "the container's credentials endpoint";
 
 /// Where the credentials are.
 struct Location {
-    Location() {}
+    Location() { request.holds_secrets = true; }
 
     PlainTarget target{};
     http::Request request{};
@@ -159,6 +160,7 @@ class ContainerProvider final : public CredentialsProvider {
     /// A file is read each time: its token is replaced from outside.
     void add_token(const runtime::FileSystem& files, http::Request& request) const {
         std::string token(config_.data().variable(token_variable));
+        const runtime::WipeAtEnd wipe_token(token);
         std::string origin = "environment variable " + std::string(token_variable);
         if (const std::string path(config_.data().variable(token_file_variable)); !path.empty()) {
             origin = "file " + path + " (" + std::string(token_file_variable) + ")";
@@ -167,6 +169,7 @@ class ContainerProvider final : public CredentialsProvider {
                 throw_error(Error(ErrorCode::CredentialsSourceFailed,
                                   "The authorization token cannot be read: the " + origin + " does not exist."));
             }
+            runtime::wipe(token);
             token = std::move(*text);
         }
         if (std::ranges::any_of(token, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; })) {

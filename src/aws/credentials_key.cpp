@@ -2,7 +2,7 @@
 
 #include "aws/config_data.hpp"
 #include "aws/service.hpp"
-#include "runtime/secret.hpp"
+#include "runtime/wipe.hpp"
 #include "sigv4/sha256.hpp"
 
 #include <algorithm>
@@ -31,12 +31,13 @@ constexpr std::string_view key_variables[] = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_A
 /// Collects `name=value` lines; lengths keep neighbours apart.
 class Fingerprint {
  public:
-    Fingerprint() { text_.reserve(expected_size); }
+    Fingerprint() = default;
     Fingerprint(const Fingerprint&) = delete;
     Fingerprint& operator=(const Fingerprint&) = delete;
-    ~Fingerprint() { runtime::wipe(text_.data(), text_.size()); }
+    ~Fingerprint() { runtime::wipe(text_); }
 
     void add(std::string_view name, std::string_view value) {
+        runtime::make_room(text_, name.size() + value.size() + longest_number);
         text_.append(name).append("=").append(std::to_string(value.size())).append(":").append(value).append("\n");
     }
 
@@ -48,7 +49,7 @@ class Fingerprint {
         }
         std::ranges::sort(sorted, {}, &Property::name);
         for (const Property* property : sorted) {
-            add(property->name, property->value);
+            add(property->name, property->text());
         }
     }
 
@@ -73,7 +74,7 @@ class Fingerprint {
     [[nodiscard]] std::string digest() const { return sigv4::sha256_hex(text_); }
 
  private:
-    static constexpr std::size_t expected_size = 16 * 1024;  // a text that grows leaves copies behind
+    static constexpr std::size_t longest_number = 24;  // with what stands around it
 
     std::string text_;
 };
@@ -170,7 +171,7 @@ std::string AwsConfig::credentials_key() const {
     } else {
         source = "chain";
         for (const auto& [name, value] : data.credential_environment) {
-            fingerprint.add(name, value);
+            fingerprint.add(name, value.reveal());
         }
         // The name alone may decide the order of the chain, so it is not enough that the contents are equal.
         fingerprint.add("profile", data.profile.value);

@@ -82,6 +82,15 @@ constexpr std::string_view bucket_exists = "S3 bucket '{bucket}' already exists"
 constexpr std::string_view object_not_found = "S3 object '{bucket}/{key}' not found";
 constexpr std::string_view bucket_not_found = "S3 bucket '{bucket}' not found";
 
+constexpr std::string_view upload_not_found =
+    "The upload of S3 object '{bucket}/{key}' does not exist: it was completed or aborted";
+constexpr std::string_view object_differs = "S3 object '{bucket}/{key}' is not the one that was expected";
+constexpr std::string_view object_contended = "S3 object '{bucket}/{key}' was written by others at the same time";
+constexpr std::string_view damaged = "The body was damaged on the way to S3: its checksum does not match";
+constexpr std::string_view elsewhere = "S3 bucket '{bucket}' is in another region than the client";
+constexpr std::string_view bucket_denied =
+    "Access denied to S3 bucket '{bucket}'. Check your IAM permissions, the bucket's policy and whose bucket it is.";
+
 constexpr Row s3_rows[] = {
     {"NoSuchBucket", ErrorCode::ResourceNotFound, bucket_not_found, "S3 bucket not found"},
     {"NoSuchKey", ErrorCode::ResourceNotFound, object_not_found, "S3 object not found"},
@@ -92,6 +101,14 @@ constexpr Row s3_rows[] = {
     {"EntityTooLarge", ErrorCode::ValidationFailed, "S3 object too large"},
     {"MaxSizeExceeded", ErrorCode::ValidationFailed, "S3 object too large"},
     {"InvalidRange", ErrorCode::ValidationFailed, "Invalid byte range for S3 object"},
+    {"NoSuchUpload", ErrorCode::ResourceNotFound, upload_not_found, "S3 upload not found"},
+    {"PreconditionFailed", ErrorCode::ConditionalCheckFailed, object_differs, "S3 object is not as it was to be"},
+    {"ConditionalRequestConflict", ErrorCode::ConditionalCheckFailed, object_contended, "S3 object was being written"},
+    {"BadDigest", ErrorCode::ChecksumMismatch, damaged},
+    {"XAmzContentChecksumMismatch", ErrorCode::ChecksumMismatch, damaged},
+    {"PermanentRedirect", ErrorCode::ValidationFailed, elsewhere, "S3 bucket is in another region"},
+    {"AuthorizationHeaderMalformed", ErrorCode::ValidationFailed, elsewhere, "S3 bucket is in another region"},
+    {"Forbidden", ErrorCode::AccessDenied, bucket_denied, denied_silently},
 };
 
 constexpr Row kms_rows[] = {

@@ -12,15 +12,19 @@ namespace dynoxx::aws {
 
 namespace {
 
-constexpr struct {
+struct StatusCode {
     int status;
     std::string_view code;
-} codes_of_empty_answers[] = {
+};
+
+constexpr StatusCode codes_of_empty_answers[] = {
     {301, "PermanentRedirect"},  {307, "TemporaryRedirect"}, {400, "BadRequest"},    {403, "Forbidden"},
     {404, "NotFound"},           {405, "MethodNotAllowed"},  {409, "Conflict"},      {412, "PreconditionFailed"},
     {416, "InvalidRange"},       {429, "TooManyRequests"},   {500, "InternalError"}, {501, "NotImplemented"},
     {503, "ServiceUnavailable"},
 };
+
+constexpr int internal_error = 500;
 
 constexpr std::string_view signature_codes[] = {"InvalidSignatureException", "SignatureDoesNotMatch",
                                                 "IncompleteSignature", "IncompleteSignatureException"};
@@ -34,7 +38,8 @@ std::string_view shape_name(std::string_view text) {
 
 void parse_json(const http::Response& response, ErrorResponse& error) {
     error.code = shape_name(response.headers.get("x-amzn-errortype"));
-    const auto document = json::Document::parse(response.body);
+    const auto contents = response.holds_secrets ? json::Contents::Secret : json::Contents::Plain;
+    const auto document = json::Document::parse(response.body, json::Document::default_max_depth, contents);
     if (document.has_value()) {
         const auto text = [&document](std::string_view name) {
             const auto member = document->root().find(name);
@@ -107,6 +112,36 @@ ErrorResponse parse_error_response(AwsService service, const http::Response& res
         }
     }
     return error;
+}
+
+std::optional<int> late_failure(const http::Response& response) {
+    if (response.status / 100 != 2) {
+        return std::nullopt;
+    }
+    pugi::xml_document document;
+    if (!document.load_buffer(response.body.data(), response.body.size())) {
+        return internal_error;
+    }
+    if (!document.child("Error")) {
+        return std::nullopt;
+    }
+    const std::string_view code = trim(document.child("Error").child_value("Code"));
+    const auto* found = std::ranges::find(codes_of_empty_answers, code, &StatusCode::code);
+    return found == std::end(codes_of_empty_answers) ? response.status : found->status;
+}
+
+std::string bucket_region(const http::Response& response) {
+    if (response.status != 301 && response.status != 307 && response.status != 400) {
+        return {};
+    }
+    std::string region(response.headers.get("x-amz-bucket-region"));
+    pugi::xml_document document;
+    if (region.empty() && document.load_buffer(response.body.data(), response.body.size())) {
+        region = trim(document.child("Error").child_value("Region"));
+    }
+    const bool plausible = std::ranges::all_of(
+        region, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+    return plausible ? region : std::string();
 }
 
 }  // namespace dynoxx::aws

@@ -60,7 +60,7 @@ task<Outcome<http::Response>> ImdsClient::get_with_token(Context context, ImdsCl
         }
         http::Request request = self.request("GET", path);
         if (!given->text.empty()) {
-            request.headers.add(std::string(token_header), given->text);
+            request.headers.add(std::string(token_header), std::string(given->text.reveal()));
         }
         Outcome<http::Response> answer =
             co_await send_plain(context, self.transport_, self.target_, std::move(request));
@@ -105,7 +105,7 @@ Outcome<ImdsClient::Token> ImdsClient::understand(const Context& context, Outcom
         throw_error(refused("gave no token. Check that nothing else answers at its address"));
     }
     Token given;
-    given.text = std::move(answer->body);
+    given.text = runtime::Secret::take(answer->body);
     given.use_until = context.now() + lifetime_of(*answer) - renewed_before_end;
     const std::lock_guard lock(mutex_);
     token_ = given;
@@ -114,6 +114,7 @@ Outcome<ImdsClient::Token> ImdsClient::understand(const Context& context, Outcom
 
 http::Request ImdsClient::request(std::string method, const std::string& path) const {
     http::Request request;
+    request.holds_secrets = true;
     request.method = std::move(method);
     request.path = base_path_ + path;
     return request;

@@ -3,6 +3,7 @@
 #include "aws/imds_settings.hpp"
 #include "aws/plain_request.hpp"
 #include "http/transport.hpp"
+#include "runtime/secret.hpp"
 
 #include <mutex>
 #include <optional>
@@ -35,7 +36,7 @@ class ImdsClient {
     struct Token {
         Token() {}
 
-        std::string text{};  ///< empty: version 1
+        runtime::Secret text{};  ///< empty: version 1
         runtime::SteadyTime use_until{};
     };
 

@@ -1,6 +1,7 @@
 #include "aws/profile_file.hpp"
 
 #include "aws/text.hpp"
+#include "runtime/wipe.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -22,6 +23,15 @@ constexpr std::pair<std::string_view, SectionKind> header_words[] = {
     {"sso-session", SectionKind::SsoSession},
     {"services", SectionKind::Services},
 };
+
+/// The properties whose values are secrets.
+constexpr std::string_view secret_properties[] = {"aws_secret_access_key", "aws_session_token"};
+
+void keep_secret(Property& property) {
+    if (std::ranges::find(secret_properties, property.name) != std::end(secret_properties)) {
+        property.secret = runtime::Secret::take(property.value);
+    }
+}
 
 /// What a section header says.
 struct Header {
@@ -124,6 +134,9 @@ std::optional<Error> Parser::parse(ProfileSet& into) {
             warnings_.push_back(plain_default_.items.front().origin.text +
                                 ": [default] is ignored because there is also " + "[profile default]");
         }
+    }
+    for (Section& section : result_.profiles.items) {
+        std::ranges::for_each(section.properties, keep_secret);
     }
     into = std::move(result_);
     return std::nullopt;
@@ -248,7 +261,9 @@ std::optional<Error> Parser::parse_continuation(std::string_view line) {
     if (has_sub_properties_) {
         return parse_sub_property(trim(line));
     }
-    (*properties_)[*property_].value.append("\n").append(trim(line));
+    std::string& value = (*properties_)[*property_].value;
+    runtime::make_room(value, line.size() + 1);
+    value.append("\n").append(trim(line));
     return std::nullopt;
 }
 
@@ -303,6 +318,15 @@ void merge_profiles(Sections& into, Sections from) {
 }
 
 }  // namespace
+
+Property& Property::operator=(Property other) noexcept {
+    name.swap(other.name);
+    value.swap(other.value);
+    std::swap(secret, other.secret);
+    std::swap(origin, other.origin);
+    sub_properties.swap(other.sub_properties);
+    return *this;
+}
 
 const SubProperty* Property::find(std::string_view sub_property) const noexcept {
     const auto found = std::ranges::find_if(

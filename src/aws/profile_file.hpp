@@ -3,6 +3,9 @@
 #include <dynoxx/error.hpp>
 #include <dynoxx/setting.hpp>
 
+#include "runtime/secret.hpp"
+#include "runtime/wipe.hpp"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -32,14 +35,22 @@ struct SubProperty {
 /// One property of a section.
 struct Property {
     Property() {}
+    Property(const Property&) = default;
+    Property(Property&&) noexcept = default;
+    Property& operator=(Property other) noexcept;
+    ~Property() { runtime::wipe(value); }
 
-    std::string name{};   ///< in lower case
-    std::string value{};  ///< trimmed; continuation lines, and the raw text of sub-properties, follow after `\n`
+    std::string name{};        ///< in lower case
+    std::string value{};       ///< trimmed; continuation lines, and the raw text of sub-properties, follow after `\n`
+    runtime::Secret secret{};  ///< the value of one that is a secret, whose `value` is empty
     SettingOrigin origin{};
     std::vector<SubProperty> sub_properties{};
 
     /// Gives a sub-property, without regard to case, or null.
     [[nodiscard]] const SubProperty* find(std::string_view sub_property) const noexcept;
+
+    /// Gives the value, whether it is a secret or not.
+    [[nodiscard]] std::string_view text() const noexcept { return secret.empty() ? value : secret.reveal(); }
 
     friend bool operator==(const Property&, const Property&) = default;
 };

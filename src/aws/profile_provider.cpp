@@ -9,7 +9,7 @@ namespace {
 
 std::string_view value_of(const Section& profile, std::string_view name) {
     const Property* property = profile.find(name);
-    return property == nullptr ? std::string_view() : std::string_view(property->value);
+    return property == nullptr ? std::string_view() : property->text();
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 #include "aws/token_file.hpp"
 #include "json/reader.hpp"
-#include "runtime/secret.hpp"
+#include "runtime/wipe.hpp"
 
 #include <string>
 #include <string_view>
@@ -29,14 +29,7 @@ namespace dynoxx::aws {
 /// Gives what `read(root)` makes of a body, and overwrites the body.
 template <class Read>
 auto read_and_wipe(std::string& body, Read read) {
-    struct WipeAtEnd {
-        std::string& text;
-        ~WipeAtEnd() {
-            runtime::wipe(text.data(), text.size());
-            text.clear();
-        }
-    };
-    const WipeAtEnd wipe{body};
+    const runtime::WipeAtEnd wipe(body);
     const auto document = json::Document::parse(body, json::Document::default_max_depth, json::Contents::Secret);
     if (!document) {
         malformed_answer("it is not JSON");

@@ -5,6 +5,7 @@
 #include "aws/partition.hpp"
 #include "aws/text.hpp"
 #include "http/proxy.hpp"
+#include "runtime/wipe.hpp"
 
 #include <algorithm>
 
@@ -97,7 +98,9 @@ void load(const SettingRow& row, const TextBinding& binding, const SettingSource
     std::optional<Text> found =
         sources.reader.find(row, code == nullptr ? std::nullopt : std::optional<std::string>(*code));
     if (found) {
-        found->value = std::string(trim(found->value));
+        std::string trimmed(trim(found->value));
+        runtime::wipe(found->value);  // that of a proxy may have a password in it
+        found->value = std::move(trimmed);
         if (binding.form == TextForm::Path) {
             found->value = expand_home(std::move(found->value), sources.home);
         }
@@ -214,11 +217,9 @@ Line show_text(const SettingRow& row, const std::optional<Text>& text) {
 }
 
 Line show(const SettingRow& row, const TextBinding& binding, const Data& data) {
-    Line line = show_text(row, data.*binding.member);
-    if (binding.form == TextForm::ProxyUrl) {
-        line.value = without_password(line.value);
-    }
-    return line;
+    const std::optional<Text>& text = data.*binding.member;
+    return text && binding.form == TextForm::ProxyUrl ? line_of(row, without_password(text->value), text->origin)
+                                                      : show_text(row, text);
 }
 
 Line show(const SettingRow& row, const FileBinding& binding, const Data& data) {
@@ -248,10 +249,10 @@ Line show(const SettingRow& row, const AttemptsBinding& binding, const Data& dat
 /// Finds a property of a section by the first key of a row.
 std::optional<Text> property_of(const SettingRow& row, const Section* section) {
     const Property* found = section == nullptr ? nullptr : section->find(row.keys.front());
-    if (found == nullptr || found->value.empty()) {
+    if (found == nullptr || found->text().empty()) {
         return std::nullopt;
     }
-    return Text(found->value, found->origin);
+    return Text(std::string(found->text()), found->origin);
 }
 
 /// Gives what code set; empty if nothing.
@@ -283,6 +284,7 @@ std::optional<Text> find_source(const SettingRow& row, const SourceBinding& bind
 Line show(const SettingRow& row, const SourceBinding& binding, const Data& data) {
     std::optional<Text> found = find_source(row, binding, data);
     if (found && binding.secret) {
+        runtime::wipe(found->value);
         found->value = "(hidden)";
     }
     return show_text(row, found);

@@ -420,6 +420,28 @@ constexpr SettingRow service_rows[] = {
      .meaning = "Signs bodies also over `https`.",
      .binding =
          SwitchBinding{.member = &Data::s3_payload_signing_enabled, .code = &AwsOptions::s3_payload_signing_enabled}},
+    {.name = "data_key_uses",
+     .group = SettingGroup::Encryption,
+     .code = "data_key_uses",
+     .meaning = "How many values one data key seals, and how many it opens before KMS is asked for it again; 0 means a "
+                "data key for each value.",
+     .binding = NumberBinding{&Data::data_key_uses, &AwsOptions::data_key_uses, 0, 1000000000, 1000}},
+    {.name = "data_key_bytes",
+     .group = SettingGroup::Encryption,
+     .code = "data_key_bytes",
+     .meaning = "How many bytes of plaintext one data key seals, and how many it opens before KMS is asked for it "
+                "again.",
+     .binding = NumberBinding{&Data::data_key_bytes, &AwsOptions::data_key_bytes, 0, 2147483647, 64 * 1024 * 1024}},
+    {.name = "data_key_age",
+     .group = SettingGroup::Encryption,
+     .code = "data_key_age",
+     .meaning = "How long a data key is kept.",
+     .binding = TimeBinding{&Data::data_key_age, &AwsOptions::data_key_age, 1ms, 1h, 300s}},
+    {.name = "data_key_entries",
+     .group = SettingGroup::Encryption,
+     .code = "data_key_entries",
+     .meaning = "How many data keys are kept, those to seal with and those that were opened each.",
+     .binding = NumberBinding{&Data::data_key_entries, &AwsOptions::data_key_entries, 0, 100000, 256}},
 };
 
 /// Puts the three parts together.

@@ -127,6 +127,7 @@ enum class SettingGroup {
     Connections,
     Bodies,
     S3,
+    Encryption,
 };
 
 /// Everything that is known about one setting.

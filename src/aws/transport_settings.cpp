@@ -4,8 +4,8 @@ namespace dynoxx::aws {
 
 namespace {
 
-std::string text_of(const std::optional<Setting<std::string>>& setting) {
-    return setting ? setting->value : std::string();
+std::string_view text_of(const std::optional<Setting<std::string>>& setting) {
+    return setting ? std::string_view(setting->value) : std::string_view();
 }
 
 }  // namespace

@@ -112,10 +112,8 @@ std::string features(const AwsConfig& config, AwsService service, const Endpoint
 }  // namespace
 
 std::string user_agent(const AwsConfig& config, AwsService service, const Endpoint& endpoint,
-                       const Credentials& credentials, std::string_view system_version, bool own_endpoint) {
-    std::string text(library);
-    text.append(word(system_version)).append(" lang/c++#20 md/").append(compiler());
-    text.append(" md/arch#").append(architecture);
+                       const Credentials& credentials, std::string_view system, bool own_endpoint) {
+    std::string text(system);
     text.append(" m/").append(features(config, service, endpoint, credentials, own_endpoint));
     if (config.app_id()) {
         text.append(" app/").append(word(config.app_id()->value));
@@ -127,6 +125,12 @@ std::string user_agent(const AwsConfig& config, AwsService service, const Endpoi
         text.append(" ").append(words(config.user_agent_extra()->value));
     }
     return text;
+}
+
+std::string system_part(std::string_view system_version) {
+    std::string text(library);
+    text.append(word(system_version)).append(" lang/c++#20 md/").append(compiler());
+    return text.append(" md/arch#").append(architecture);
 }
 
 std::string system_version() {

@@ -121,7 +121,7 @@ class ChainBuilder {
 
     [[nodiscard]] static bool has(const aws::Section& profile, std::string_view name) {
         const aws::Property* property = profile.find(name);
-        return property != nullptr && !property->value.empty();
+        return property != nullptr && !property->text().empty();
     }
 
     void refuse_circle(const aws::Section& profile) const {

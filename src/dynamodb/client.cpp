@@ -4,6 +4,8 @@
 #include "dynamodb/error_details.hpp"
 
 #include <algorithm>
+#include <ranges>
+#include <span>
 
 namespace dynoxx::dynamodb {
 
@@ -13,14 +15,27 @@ using aws::CallSettings;
 using runtime::Context;
 using runtime::task;
 
-aws::ServiceRequest prepare(std::string_view operation, const std::string& table, std::string body) {
+/// @param table is named by errors; empty: there are several
+/// @param tables all of them; those that are named by their ARN say whose account the host names
+template <class Tables>
+aws::ServiceRequest prepare(std::string_view operation, const std::string& table, const Tables& tables,
+                            std::string body) {
     aws::ServiceRequest request(AwsService::DynamoDB, std::string(operation));
     request.context.table = table;
+    for (const std::string& one : tables) {
+        if (one.starts_with("arn:") && std::ranges::find(request.resource_arns, one) == request.resource_arns.end()) {
+            request.resource_arns.push_back(one);
+        }
+    }
     request.complete_error = complete_error;
     request.http.headers.add("Content-Type", "application/x-amz-json-1.0");
     request.http.headers.add("X-Amz-Target", "DynamoDB_20120810." + std::string(operation));
     request.http.body = std::move(body);
     return request;
+}
+
+aws::ServiceRequest prepare(std::string_view operation, const std::string& table, std::string body) {
+    return prepare(operation, table, std::span(&table, 1), std::move(body));
 }
 
 template <class Response>
@@ -53,6 +68,20 @@ std::string only_table(const std::vector<Operation>& operations) {
     };
     return operations.empty() || std::ranges::any_of(operations, differs) ? std::string()
                                                                           : table_of(operations.front());
+}
+
+template <class Requests>
+aws::ServiceRequest prepare_batch(std::string_view operation, const std::map<std::string, Requests>& by_table,
+                                  std::string body) {
+    return prepare(operation, only_table(by_table), by_table | std::views::keys, std::move(body));
+}
+
+template <class Operation>
+aws::ServiceRequest prepare_transaction(std::string_view operation, const std::vector<Operation>& operations,
+                                        std::string body) {
+    const auto tables =
+        operations | std::views::transform([](const Operation& one) -> const std::string& { return table_of(one); });
+    return prepare(operation, only_table(operations), tables, std::move(body));
 }
 
 /// Refuses an answer that does not have an item, or none, for each key: whose item is whose could not be told.
@@ -100,19 +129,19 @@ task<ScanResponse> Client::scan(Context context, ScanRequest request, CallSettin
 
 task<BatchGetItemResponse> Client::batch_get_item(Context context, BatchGetItemRequest request,
                                                   CallSettings settings) const {
-    return send(*caller_, context, prepare("BatchGetItem", only_table(request.request_items), encode(request)),
+    return send(*caller_, context, prepare_batch("BatchGetItem", request.request_items, encode(request)),
                 std::move(settings), decode_batch_get_item);
 }
 
 task<BatchWriteItemResponse> Client::batch_write_item(Context context, BatchWriteItemRequest request,
                                                       CallSettings settings) const {
-    return send(*caller_, context, prepare("BatchWriteItem", only_table(request.request_items), encode(request)),
+    return send(*caller_, context, prepare_batch("BatchWriteItem", request.request_items, encode(request)),
                 std::move(settings), decode_batch_write_item);
 }
 
 task<TransactGetItemsResponse> Client::transact_get_items(Context context, TransactGetItemsRequest request,
                                                           CallSettings settings) const {
-    return check_count(send(*caller_, context, prepare("TransactGetItems", only_table(request.items), encode(request)),
+    return check_count(send(*caller_, context, prepare_transaction("TransactGetItems", request.items, encode(request)),
                             std::move(settings), decode_transact_get_items),
                        request.items.size());
 }
@@ -122,7 +151,7 @@ task<TransactWriteItemsResponse> Client::transact_write_items(Context context, T
     if (request.client_request_token.empty()) {
         request.client_request_token = runtime::random_uuid(*context.system().random);
     }
-    return send(*caller_, context, prepare("TransactWriteItems", only_table(request.items), encode(request)),
+    return send(*caller_, context, prepare_transaction("TransactWriteItems", request.items, encode(request)),
                 std::move(settings), decode_transact_write_items);
 }
 

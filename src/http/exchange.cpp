@@ -1,5 +1,7 @@
 #include "http/exchange.hpp"
 
+#include "runtime/wipe.hpp"
+
 #include <cstring>
 
 namespace dynoxx::http {
@@ -71,11 +73,25 @@ std::string write_head(const Origin& origin, const Request& request, const Proxy
 Exchange::Exchange(const Origin& origin, const Request& request, const Proxy* proxy)
     : origin_(&origin),
       head_(write_head(origin, request, proxy, request.body.size() <= joined_body_bytes ? request.body.size() : 0)),
+      head_bytes_(head_.size()),
+      holds_secrets_(request.holds_secrets),
       parser_(request.method == "HEAD" || request.method == "CONNECT", request.max_answer_bytes) {
+    parser_.response().holds_secrets = holds_secrets_;
     if (request.body.size() <= joined_body_bytes) {
         head_.append(request.body);
     } else {
         body_ = request.body;
+    }
+}
+
+Exchange::~Exchange() {
+    runtime::wipe(head_.data(), holds_secrets_ ? head_.size() : head_bytes_);
+    wipe_input();
+}
+
+void Exchange::wipe_input() noexcept {
+    if (holds_secrets_) {
+        runtime::wipe(buffer_.get(), buffer_bytes_);
     }
 }
 
@@ -97,6 +113,7 @@ std::span<char> Exchange::input() {
         if (unread_ != 0) {
             std::memcpy(larger.get(), buffer_.get(), unread_);
         }
+        wipe_input();
         buffer_ = std::move(larger);
         buffer_bytes_ = bytes;
     }

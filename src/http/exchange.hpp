@@ -20,6 +20,11 @@ class Exchange {
     ///
     /// A proxy is told the whole address, and who asks. `CONNECT` is for proxies only; its path is `host:port`.
     Exchange(const Origin& origin, const Request& request, const Proxy* proxy = nullptr);
+    Exchange(const Exchange&) = delete;
+    Exchange& operator=(const Exchange&) = delete;
+
+    /// Overwrites the head, which has tokens and a signature, and all buffers of a request that holds secrets.
+    ~Exchange();
 
     /// Gives what is to be written next; empty when the whole request has been.
     [[nodiscard]] std::string_view output() const noexcept;
@@ -51,6 +56,7 @@ class Exchange {
 
  private:
     void fail(const Failure& failure);
+    void wipe_input() noexcept;
 
     static constexpr std::size_t input_bytes = 16 * 1024;
 
@@ -59,6 +65,8 @@ class Exchange {
 
     const Origin* origin_;
     std::string head_;
+    std::size_t head_bytes_;  // without the body that was joined to it
+    bool holds_secrets_;
     std::string_view body_;
     std::size_t written_ = 0;
     std::unique_ptr<char[]> buffer_;  // not a string: 16 KiB of zeros would cost as much as half a signature

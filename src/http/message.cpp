@@ -1,5 +1,7 @@
 #include "http/message.hpp"
 
+#include "runtime/wipe.hpp"
+
 #include <algorithm>
 
 namespace dynoxx::http {
@@ -38,6 +40,7 @@ std::string_view Headers::get(std::string_view name) const noexcept {
 void Headers::set(std::string_view name, std::string value) {
     for (auto field = fields_.begin(); field != fields_.end(); ++field) {
         if (is_same_name(field->first, name)) {
+            runtime::wipe(field->second);
             field->second = std::move(value);
             fields_.erase(std::remove_if(field + 1, fields_.end(),
                                          [name](const value_type& other) { return is_same_name(other.first, name); }),
@@ -49,7 +52,32 @@ void Headers::set(std::string_view name, std::string value) {
 }
 
 void Headers::erase(std::string_view name) {
-    std::erase_if(fields_, [name](const value_type& field) { return is_same_name(field.first, name); });
+    std::erase_if(fields_, [name](value_type& field) {
+        const bool found = is_same_name(field.first, name);
+        if (found) {
+            runtime::wipe(field.second);
+        }
+        return found;
+    });
+}
+
+void Headers::wipe() noexcept {
+    for (auto& [name, value] : fields_) {
+        runtime::wipe(value);
+    }
+}
+
+Request::~Request() {
+    headers.wipe();
+    if (holds_secrets) {
+        runtime::wipe(body);
+    }
+}
+
+Response::~Response() {
+    if (holds_secrets) {
+        runtime::wipe(body);
+    }
 }
 
 std::string Origin::host_header() const {

@@ -25,6 +25,9 @@ class Headers {
     /// Replaces every value of a name by one.
     void set(std::string_view name, std::string value);
 
+    /// Overwrites all values: tokens and signatures are among them.
+    void wipe() noexcept;
+
     void add(std::string name, std::string value) {
         if (fields_.empty()) {
             fields_.reserve(usual_count);
@@ -69,6 +72,11 @@ struct Origin {
 /// A request without its origin. `Host` and `Content-Length` are written by the exchange, not by the caller.
 struct Request {
     Request() {}
+    Request(const Request&) = default;
+    Request(Request&&) noexcept = default;
+    Request& operator=(const Request&) = default;
+    Request& operator=(Request&&) noexcept = default;
+    ~Request();
 
     std::string method = "POST";
     std::string path = "/";  ///< as on the wire: percent-encoded once
@@ -81,16 +89,25 @@ struct Request {
     /// Whether it may go out once more, on a fresh connection, if a reused one breaks before a byte of the answer has
     /// come: the service may have done it already.
     bool repeatable = true;
+
+    /// Whether body and answer are overwritten when they are no longer needed. Headers always are.
+    bool holds_secrets = false;
 };
 
 /// An answer. `body` has `simdjson`'s padding in its capacity, so that it can be parsed in place.
 struct Response {
     Response() {}
+    Response(const Response&) = default;
+    Response(Response&&) noexcept = default;
+    Response& operator=(const Response&) = default;
+    Response& operator=(Response&&) noexcept = default;
+    ~Response();
 
     int status = 0;
     Headers headers{};
     std::string body{};
-    int sends = 1;  ///< how often the request went out: more than once if a reused connection broke
+    int sends = 1;               ///< how often the request went out: more than once if a reused connection broke
+    bool holds_secrets = false;  ///< whether the body is overwritten at the end
 };
 
 }  // namespace dynoxx::http

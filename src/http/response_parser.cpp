@@ -1,5 +1,7 @@
 #include "http/response_parser.hpp"
 
+#include "runtime/wipe.hpp"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/basic_parser.hpp>
 
@@ -45,6 +47,13 @@ class Collector final : public beast::http::basic_parser<false> {
         response_.body.clear();
     }
 
+    void append(string_view part) {
+        if (response_.holds_secrets) {
+            runtime::make_room(response_.body, part.size() + body_padding);
+        }
+        response_.body.append(part.data(), part.size());
+    }
+
     void on_field_impl(field, string_view name, string_view value, error_code&) override {
         response_.headers.add(std::string(name), std::string(value));
     }
@@ -58,14 +67,14 @@ class Collector final : public beast::http::basic_parser<false> {
     }
 
     std::size_t on_body_impl(string_view body, error_code&) override {
-        response_.body.append(body.data(), body.size());
+        append(body);
         return body.size();
     }
 
     void on_chunk_header_impl(std::uint64_t, string_view, error_code&) override {}
 
     std::size_t on_chunk_body_impl(std::uint64_t, string_view body, error_code&) override {
-        response_.body.append(body.data(), body.size());
+        append(body);
         return body.size();
     }
 

@@ -179,6 +179,7 @@ std::optional<std::string> load_client(SSL_CTX* context, const TlsSettings& sett
 struct SessionOwner {
     TlsContext* context;
     const std::string* key;
+    std::string* rejected;  ///< is told of the certificate that is not trusted
 };
 
 int owner_index() {
@@ -186,6 +187,32 @@ int owner_index() {
         0, nullptr, nullptr, nullptr,
         [](void*, void* owner, CRYPTO_EX_DATA*, int, long, void*) { delete static_cast<SessionOwner*>(owner); });
     return index;
+}
+
+/// Gives a name of a certificate for a message, without control characters: `CN = localhost`.
+std::string text_of(const X509_NAME* name) {
+    constexpr std::size_t longest = 200;
+    BIO* memory = BIO_new(BIO_s_mem());
+    X509_NAME_print_ex(memory, name, 0, XN_FLAG_ONELINE);
+    char* text = nullptr;
+    const long length = BIO_get_mem_data(memory, &text);
+    std::string result(text, std::min(static_cast<std::size_t>(std::max(length, 0L)), longest));
+    BIO_free(memory);
+    return result;
+}
+
+/// Is called for each certificate of a chain; remembers the one that is not trusted.
+int look_at_certificate(int trusted, X509_STORE_CTX* store) {
+    const auto* ssl = static_cast<const SSL*>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
+    const X509* certificate = X509_STORE_CTX_get_current_cert(store);
+    if (trusted == 1 || ssl == nullptr || certificate == nullptr) {
+        return trusted;
+    }
+    if (const auto* owner = static_cast<const SessionOwner*>(SSL_get_ex_data(ssl, owner_index()))) {
+        *owner->rejected = "the certificate of " + text_of(X509_get_subject_name(certificate)) + ", issued by " +
+                           text_of(X509_get_issuer_name(certificate));
+    }
+    return trusted;
 }
 
 int keep_new_session(SSL* ssl, SSL_SESSION* session) {
@@ -208,7 +235,7 @@ Outcome<std::shared_ptr<TlsContext>> TlsContext::make(const TlsSettings& setting
     }
     auto context = std::make_shared<TlsContext>(made);
     SSL_CTX_set_min_proto_version(made, settings.only_tls_1_3 ? TLS1_3_VERSION : TLS1_2_VERSION);
-    SSL_CTX_set_verify(made, SSL_VERIFY_PEER, nullptr);
+    SSL_CTX_set_verify(made, SSL_VERIFY_PEER, look_at_certificate);
     SSL_CTX_set_mode(made,
                      SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     SSL_CTX_set_session_cache_mode(made, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
@@ -288,7 +315,7 @@ TlsSession::TlsSession(std::shared_ptr<TlsContext> context, const Origin& origin
         is_named_ = SSL_set1_host(ssl_, origin.host.c_str()) == 1;
         SSL_set_hostflags(ssl_, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
     }
-    SSL_set_ex_data(ssl_, owner_index(), new SessionOwner{context_.get(), &session_key_});
+    SSL_set_ex_data(ssl_, owner_index(), new SessionOwner{context_.get(), &session_key_, &rejected_});
     if (SSL_SESSION* session = context_->find_session(session_key_)) {
         SSL_set_session(ssl_, session);
         SSL_SESSION_free(session);
@@ -314,8 +341,9 @@ IoResult TlsSession::handshake() {
     }
     if (distrusts_peer() && SSL_get_error(ssl_, done) == SSL_ERROR_SSL) {
         ERR_clear_error();
+        const std::string which = rejected_.empty() ? "" : " (" + rejected_ + ")";
         return IoResult(std::string("the certificate is not trusted: ") +
-                        X509_verify_cert_error_string(SSL_get_verify_result(ssl_)));
+                        X509_verify_cert_error_string(SSL_get_verify_result(ssl_)) + which);
     }
     return result_of(done);
 }

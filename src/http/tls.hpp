@@ -67,6 +67,7 @@ class TlsSession {
     std::unique_ptr<TlsSession> carrier_;  // goes last: the end of this one may use it
     std::shared_ptr<TlsContext> context_;
     std::string session_key_;
+    std::string rejected_;  // the certificate that is not trusted
     ssl_st* ssl_ = nullptr;
     bool is_named_ = false;  // whether the name that the certificate must have is set
 };

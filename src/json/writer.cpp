@@ -2,6 +2,7 @@
 
 #include "json/utf8.hpp"
 #include "runtime/encoding.hpp"
+#include "runtime/wipe.hpp"
 
 #include <dynoxx/error.hpp>
 
@@ -70,7 +71,9 @@ char* write_escape(char* out, char c) noexcept {
 Writer::Writer(std::size_t expected_bytes) : buffer_(std::max<std::size_t>(expected_bytes, 64), '\0') {}
 
 void Writer::grow(std::size_t bytes) {
-    buffer_.resize(std::max(buffer_.size() * 2, size_ + bytes));
+    const std::size_t larger = std::max(buffer_.size() * 2, size_ + bytes);
+    runtime::make_room(buffer_, larger - buffer_.size());  // what was written may be secret
+    buffer_.resize(larger);
 }
 
 void Writer::separate() {

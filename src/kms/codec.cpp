@@ -1,8 +1,10 @@
 #include "kms/codec.hpp"
 
+#include "aws/arn.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "runtime/encoding.hpp"
+#include "runtime/wipe.hpp"
 
 namespace dynoxx::kms {
 
@@ -26,21 +28,6 @@ void write_context(json::Writer& writer, const EncryptionContext& context) {
     throw_error(Error(ErrorCode::InvalidResponse,
                       "The answer to " + std::string(operation) + " cannot be understood: " + what + "."));
 }
-
-/// Overwrites a text when the scope ends, also by an exception.
-class WipeAtEnd {
- public:
-    explicit WipeAtEnd(std::string& text) : text_(text) {}
-    WipeAtEnd(const WipeAtEnd&) = delete;
-    WipeAtEnd& operator=(const WipeAtEnd&) = delete;
-    ~WipeAtEnd() {
-        runtime::wipe(text_.data(), text_.size());
-        text_.clear();
-    }
-
- private:
-    std::string& text_;
-};
 
 /// The members of an answer.
 class Answer {
@@ -79,11 +66,11 @@ class Answer {
 /// Reads an answer that holds a secret: no copy of it stays behind in a buffer of the parser.
 template <class Read>
 auto read_secret_answer(std::string_view operation, std::string& body, Read read) {
-    const WipeAtEnd wipe_body(body);
+    const runtime::WipeAtEnd wipe_body(body);
     std::string padded;
     padded.reserve(body.size() + parser_padding);
     padded = body;
-    const WipeAtEnd wipe_padded(padded);
+    const runtime::WipeAtEnd wipe_padded(padded);
     const Result<json::Document> document = json::Document::parse(padded, max_depth, json::Contents::Secret);
     if (!document || document->root().type() != json::Value::Type::Object) {
         malformed(operation, "it is not a JSON object");
@@ -93,6 +80,11 @@ auto read_secret_answer(std::string_view operation, std::string& body, Read read
 }
 
 }  // namespace
+
+std::string region_of_key(std::string_view key_id) {
+    const std::optional<aws::Arn> arn = aws::parse_arn(key_id);
+    return arn && arn->service == "kms" ? std::string(arn->region) : std::string();
+}
 
 std::string encode(const GenerateDataKeyRequest& request) {
     json::Writer writer;

@@ -28,6 +28,13 @@ inline constexpr std::string_view generate_data_key_target = "TrentService.Gener
 /// Value of `x-amz-target` of `DecryptRequest`.
 inline constexpr std::string_view decrypt_target = "TrentService.Decrypt";
 
+/// Gives the region that a key is in: that of its ARN or alias ARN; empty for an id or an alias, which are in the
+/// region of the client.
+///
+/// @par Source
+/// AWS Key Management Service Developer Guide, "Key identifiers (KeyId)".
+[[nodiscard]] std::string region_of_key(std::string_view key_id);
+
 /// Asks for a new data key of 256 bits.
 struct GenerateDataKeyRequest {
     GenerateDataKeyRequest() {}
@@ -49,6 +56,7 @@ struct DecryptRequest {
     Bytes ciphertext_blob{};
     EncryptionContext encryption_context{};
     std::string key_id{};  ///< only this key may be used; empty leaves it to the ciphertext
+    std::string region{};  ///< that is asked; empty: that of the client
 };
 
 /// An opened ciphertext.

@@ -2,7 +2,7 @@
 
 #include <dynoxx/error.hpp>
 
-#include "runtime/secret.hpp"
+#include "runtime/wipe.hpp"
 
 #include <ostream>
 
@@ -11,9 +11,7 @@ namespace dynoxx {
 namespace detail {
 
 void wipe(std::string& text) noexcept {
-    text.resize(text.capacity());
-    runtime::wipe(text.data(), text.size());
-    text.clear();
+    runtime::wipe(text);
 }
 
 SecretText& SecretText::operator=(const SecretText& other) {

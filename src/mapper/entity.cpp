@@ -45,6 +45,17 @@ EntityIndex make_index(Entity& entity, const ModelOption& option) {
     return index;
 }
 
+S3Encryption encryption_of(const ModelOption& option) {
+    switch (option.s3_encryption) {
+        case S3EncryptionKind::S3Key:
+            return S3Encryption::s3_key();
+        case S3EncryptionKind::KmsKey:
+            return S3Encryption::kms_key(std::string(option.s3_key_id));
+        default:
+            return S3Encryption();
+    }
+}
+
 void apply(Entity& entity, const ModelOption& option) {
     EntityAttribute& attribute = attribute_of(entity, option.member.name);
     switch (option.kind) {
@@ -69,6 +80,11 @@ void apply(Entity& entity, const ModelOption& option) {
             attribute.s3.emplace();
             attribute.s3->bucket = option.text;
             attribute.s3->prefix = normalized_prefix(option.second_text);
+            attribute.s3->storage_class = option.storage_class;
+            attribute.s3->encryption = encryption_of(option);
+            break;
+        case OptionKind::Compressed:
+            attribute.compressed = option.compression;
             break;
         case OptionKind::Encrypted:
             attribute.encrypted.emplace();

@@ -3,6 +3,7 @@
 #include "runtime/encoding.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace dynoxx::mapper {
 
@@ -23,6 +24,22 @@ Result<std::string> key_text(const Item& item, const std::string& name) {
         }
     }
     return Error(ErrorCode::InvalidItem, "Cannot name an S3 object: the item has no key '" + name + "'.");
+}
+
+/// Refuses a file name whose steps lead elsewhere for whoever takes the key for a path, and one that no key can have.
+std::optional<Error> wrong_name(const std::string& name) {
+    const auto leads_elsewhere = [&name](std::string_view step) {
+        const std::string all = "/" + name + "/";
+        return all.find("/" + std::string(step) + "/") != std::string::npos;
+    };
+    if (name.find('\0') != std::string::npos) {
+        return Error(ErrorCode::InvalidItem, "Cannot name an S3 object: the name of its file has a zero byte.");
+    }
+    if (leads_elsewhere(".") || leads_elsewhere("..")) {
+        return Error(ErrorCode::InvalidItem, "Cannot name an S3 object: the name of its file, '" + name +
+                                                 "', has a step '.' or '..'. Set another one by S3File::name.");
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -49,6 +66,9 @@ Result<std::string> s3_object_key(const Entity& entity, const Item& item, const 
     const EntityAttribute* attribute = entity.find(upload.attribute);
     if (attribute == nullptr || !attribute->s3) {
         return Error(ErrorCode::InvalidModel, "The attribute '" + upload.attribute + "' is not kept in S3.");
+    }
+    if (std::optional<Error> wrong = wrong_name(upload.file.name())) {
+        return *std::move(wrong);
     }
     const Result<std::string> partition_key = key_text(item, entity.partition_key);
     if (!partition_key) {

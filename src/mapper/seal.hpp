@@ -1,5 +1,6 @@
 #pragma once
 
+#include "mapper/aes_gcm.hpp"
 #include "mapper/envelope.hpp"
 
 #include <dynoxx/detail/secret_text.hpp>
@@ -12,16 +13,9 @@
 
 namespace dynoxx::mapper {
 
-inline constexpr std::size_t data_key_size = 32;
-
-/// Data that is authenticated with a sealed text but not stored in it; empty for the format of pydynox 1.3.
-using AdditionalData = std::span<const std::byte>;
-
-/// Gives a nonce from OpenSSL's random generator.
-[[nodiscard]] Result<Nonce> random_nonce();
-
 /// Encrypts a plaintext with AES-256-GCM and builds its envelope. A nonce must never serve twice with one key.
 ///
+/// @param additional empty for the format of pydynox 1.3
 /// @par Errors
 /// `EncryptionFailed`; the message never holds a part of the plaintext or of the key.
 [[nodiscard]] Result<std::string> seal(std::string_view plaintext, std::span<const std::byte> data_key,

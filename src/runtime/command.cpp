@@ -1,6 +1,6 @@
 #include "runtime/command.hpp"
 
-#include "runtime/secret.hpp"
+#include "runtime/wipe.hpp"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -160,7 +160,8 @@ class Output {
                 ended_ = true;
                 return true;
             }
-            append(into, {buffer.data(), static_cast<std::size_t>(got)});
+            make_room(into, std::max(into.empty() ? usual_bytes : 0, static_cast<std::size_t>(got)) + spare_bytes);
+            into.append(buffer.data(), static_cast<std::size_t>(got));
             wipe(buffer.data(), buffer.size());
             if (into.size() > max_bytes) {
                 return false;
@@ -170,18 +171,6 @@ class Output {
     }
 
  private:
-    /// Leaves no copy of a secret behind when the text has to move.
-    static void append(std::string& into, std::string_view text) {
-        if (into.size() + text.size() + spare_bytes > into.capacity()) {
-            std::string larger;
-            larger.reserve(std::max(usual_bytes, 2 * (into.size() + text.size())) + spare_bytes);
-            larger.append(into);
-            wipe(into.data(), into.size());
-            into.swap(larger);
-        }
-        into.append(text);
-    }
-
     Descriptor read_;
     Descriptor write_;
     bool ended_ = false;
@@ -232,12 +221,12 @@ task<CommandResult> run_command(Context context, std::string command, std::size_
     while (!shell_ended) {
         const WaitOutcome outcome = co_await wait(context, output, shell, shell_ended);
         if (outcome != WaitOutcome::Ready) {
-            wipe(result.output.data(), result.output.size());
+            wipe(result.output);
             co_return failed(outcome == WaitOutcome::Cancelled ? CommandResult::End::Cancelled
                                                                : CommandResult::End::TimedOut);
         }
         if (!output.drain(result.output, max_output_bytes)) {
-            wipe(result.output.data(), result.output.size());
+            wipe(result.output);
             co_return failed(CommandResult::End::OutputTooLong);
         }
     }

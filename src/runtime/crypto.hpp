@@ -16,4 +16,7 @@ void release_crypto_of_thread();
 /// Hashes a text with SHA-1 and gives 40 lower-case hexadecimal digits: the name of a token's file, no protection.
 [[nodiscard]] std::string sha1_hex(std::string_view text);
 
+/// Gives the MD5 of a text in base64: how S3 checks that a key of SSE-C came whole, no protection.
+[[nodiscard]] std::string md5_base64(std::string_view text);
+
 }  // namespace dynoxx::runtime

@@ -1,5 +1,7 @@
 #include "runtime/secret.hpp"
 
+#include "runtime/wipe.hpp"
+
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -47,8 +49,7 @@ Secret::Secret(std::span<const std::byte> bytes)
 
 Secret Secret::take(std::string& text) {
     Secret secret(text);
-    wipe(text.data(), text.size());
-    text.clear();
+    wipe(text);
     return secret;
 }
 

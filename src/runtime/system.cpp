@@ -2,6 +2,7 @@
 
 #include "runtime/encoding.hpp"
 #include "runtime/generation.hpp"
+#include "runtime/wipe.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -130,23 +131,27 @@ class MachineFiles final : public FileSystem {
         if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
             return unreadable(path, "it is a directory");
         }
-        std::string text;
+        std::string text;  // it may hold secrets, like the buffer
         std::array<char, 16384> buffer;
         while (true) {
             const ssize_t got = ::read(descriptor, buffer.data(), buffer.size());
             if (got < 0 && (errno == EINTR || (errno == EAGAIN && comes_soon(descriptor)))) {
                 continue;
             }
-            if (got < 0) {
-                return unreadable(path,
-                                  errno == EAGAIN ? "it is a pipe, and nobody writes to it" : std::strerror(errno));
+            const int failure = errno;
+            if (got > 0) {
+                make_room(text, static_cast<std::size_t>(got));
+                text.append(buffer.data(), static_cast<std::size_t>(got));
+                wipe(buffer.data(), static_cast<std::size_t>(got));
             }
             if (got == 0) {
                 return std::optional<std::string>(std::move(text));
             }
-            text.append(buffer.data(), static_cast<std::size_t>(got));
-            if (text.size() > max_bytes) {
-                return unreadable(path, "it is larger than 64 MiB");
+            if (got < 0 || text.size() > max_bytes) {
+                wipe(text);
+                return unreadable(path, got > 0             ? "it is larger than 64 MiB"
+                                        : failure == EAGAIN ? "it is a pipe, and nobody writes to it"
+                                                            : std::strerror(failure));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 #include "runtime/encoding.hpp"
 #include "runtime/timestamp.hpp"
+#include "runtime/wipe.hpp"
 #include "sigv4/header_list.hpp"
 #include "sigv4/signing_memory.hpp"
 #include "sigv4/signing_scheme.hpp"
@@ -82,6 +83,7 @@ std::string begin_authorization(std::string_view algorithm, std::string_view acc
 
 SigningTexts texts_of(const SigningInput& input, const Prepared& prepared, const SigningScheme& scheme) {
     SigningTexts texts;
+    texts.canonical_request.reserve(estimated_size(input));
     append_canonical_request(texts.canonical_request, input.request, input.path, prepared.query, prepared.headers,
                              prepared.names);
     texts.canonical_request += input.request.payload_hash;
@@ -122,7 +124,8 @@ bool is_made_by_signing(std::string_view name) noexcept {
 std::shared_ptr<const SigningHead> make_signing_head(const SigningInput& input, const SigningKey& key) {
     Prepared prepared = prepare(input, {});
     check_day(key, prepared.amz_date);
-    std::string text;
+    std::string text;  // a session token is in it
+    const runtime::WipeAtEnd wipe(text);
     text.reserve(estimated_size(input));
     append_canonical_request(text, input.request, input.path, prepared.query, prepared.headers, prepared.names);
     Sha256 request;
@@ -169,7 +172,9 @@ SignedHeaders sign_headers(const SigningInput& input, const AsymmetricKey& key, 
     Prepared prepared = prepare(input, region_set);
     const SigningScheme scheme = scheme_of(key, region_set, prepared.amz_date);
     SignedHeaders result;
-    result.signature = runtime::hex_encode(key.sign(texts_of(input, prepared, scheme).string_to_sign));
+    SigningTexts texts = texts_of(input, prepared, scheme);
+    const runtime::WipeAtEnd wipe(texts.canonical_request);
+    result.signature = runtime::hex_encode(key.sign(texts.string_to_sign));
     result.authorization =
         begin_authorization(scheme.algorithm, input.access_key_id, scheme.scope, prepared.names) + result.signature;
     result.amz_date = std::move(prepared.amz_date);

@@ -1,6 +1,6 @@
 #include "sigv4/signing_memory.hpp"
 
-#include <openssl/crypto.h>
+#include "runtime/wipe.hpp"
 
 #include <cstring>
 
@@ -14,6 +14,7 @@ class Appender {
     explicit Appender(std::string& out) : out_(&out) {}
 
     void operator()(const void* bytes, std::size_t size) {
+        runtime::make_room(*out_, sizeof size + size);
         out_->append(reinterpret_cast<const char*>(&size), sizeof size);
         out_->append(static_cast<const char*>(bytes), size);
     }
@@ -69,7 +70,7 @@ void visit_inputs(const SigningInput& input, const SigningKey& key, std::int64_t
 
 SigningMemory::~SigningMemory() {
     for (Remembered& remembered : latest_) {
-        OPENSSL_cleanse(remembered.inputs.data(), remembered.inputs.size());
+        runtime::wipe(remembered.inputs);
     }
 }
 
@@ -89,8 +90,7 @@ std::shared_ptr<const SigningHead> SigningMemory::head(const SigningInput& input
     std::shared_ptr<const SigningHead> made = make_signing_head(input, key);
     Remembered& replaced = latest_[next_];
     next_ = (next_ + 1) % latest_.size();
-    OPENSSL_cleanse(replaced.inputs.data(), replaced.inputs.size());
-    replaced.inputs.clear();
+    runtime::wipe(replaced.inputs);
     Appender append(replaced.inputs);
     visit_inputs(input, key, second, append);
     replaced.head = made;

@@ -2,6 +2,7 @@
 
 #include "runtime/encoding.hpp"
 #include "runtime/timestamp.hpp"
+#include "runtime/wipe.hpp"
 
 #include <pugixml.hpp>
 
@@ -22,6 +23,7 @@ class Form {
     }
 
     Form& add_even_empty(std::string_view name, std::string_view value) {
+        runtime::make_room(text_, name.size() + 3 * value.size() + 2);  // a token may be in it
         text_ += text_.empty() ? "" : "&";
         text_ += name;
         text_ += '=';
@@ -112,14 +114,7 @@ AssumedRole read_role(std::string_view operation, std::string& body) {
 }
 
 AssumedRole read_role_and_wipe(std::string_view operation, std::string& body) {
-    struct WipeAtEnd {
-        std::string& text;
-        ~WipeAtEnd() {
-            runtime::wipe(text.data(), text.size());
-            text.clear();
-        }
-    };
-    const WipeAtEnd wipe{body};
+    const runtime::WipeAtEnd wipe(body);
     return read_role(operation, body);
 }
 

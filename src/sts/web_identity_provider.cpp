@@ -4,6 +4,7 @@
 #include "aws/feature_ids.hpp"
 #include "aws/setting_reader.hpp"
 #include "aws/text.hpp"
+#include "runtime/wipe.hpp"
 #include "sts/codec.hpp"
 #include "sts/role_session.hpp"
 
@@ -59,6 +60,7 @@ aws::ServiceRequest prepare(const WebIdentitySettings& settings, const runtime::
     AssumeRoleWithWebIdentityRequest role;
     role.role_arn = settings.role_arn;
     role.role_session_name = session_name(settings.role_session_name, system.clock->system_now());
+    const runtime::WipeAtEnd wipe_token(role.web_identity_token);
     role.web_identity_token = read_token(*system.files, settings.token_file);
     aws::ServiceRequest request(AwsService::Sts, "AssumeRoleWithWebIdentity");
     request.http.headers.add("Content-Type", std::string(content_type));

@@ -34,6 +34,7 @@ constexpr std::pair<SettingGroup, std::string_view> chapters[] = {
     {SettingGroup::Connections, "Connections"},
     {SettingGroup::Bodies, "Bodies"},
     {SettingGroup::S3, "S3"},
+    {SettingGroup::Encryption, "Encrypted attributes"},
 };
 
 constexpr std::string_view ending = R"(

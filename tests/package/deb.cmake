@@ -13,7 +13,7 @@ function(expect package field pattern)
 endfunction()
 
 expect(libdynoxx-dev Section "^libdevel\n")
-expect(libdynoxx-dev Depends "libboost1.81-dev.*libc-ares-dev.*libpugixml-dev.*libsimdjson-dev.*libssl-dev.*zlib1g-dev")
+expect(libdynoxx-dev Depends "libboost1.81-dev.*libc-ares-dev.*liblz4-dev.*libpugixml-dev.*libsimdjson-dev.*libssl-dev.*libzstd-dev.*zlib1g-dev")
 expect(libdynoxx-dev Description "^object mapper for DynamoDB")
 expect(dynoxx-local Section "^devel\n")
 expect(dynoxx-local Depends "libc6 .*libsimdjson.*libssl3|libssl3.*libsimdjson")

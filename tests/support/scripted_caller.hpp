@@ -53,7 +53,8 @@ class ScriptedCaller : public ::testing::Test {
     template <class Client, class Start>
     auto run_with(std::vector<FakeTransport::Answer> answers, Start start) {
         transport = std::make_unique<FakeTransport>(std::move(answers));
-        aws::Caller caller(aws::load_config(AwsOptions().region("eu-west-1"), machine.system).value(),
+        options.region("eu-west-1");
+        aws::Caller caller(aws::load_config(options, machine.system).value(),
                            std::make_shared<aws::CredentialsCache>(machine.system, std::make_shared<OneKey>()),
                            *transport, {});
         const Client client(caller);
@@ -75,6 +76,7 @@ class ScriptedCaller : public ::testing::Test {
 
     [[nodiscard]] http::Request sent(std::size_t attempt) const { return transport->sent().at(attempt).request; }
 
+    AwsOptions options;
     FakeMachine machine;
     CountingRandom random;
     std::unique_ptr<FakeTransport> transport;

@@ -111,6 +111,21 @@ consteval bool version_is_no_key() {
     return true;
 }
 
+template <class T>
+consteval bool compressed_are_no_keys() {
+    for (const ModelOption& option : model_of<T>.options) {
+        if (option.kind != OptionKind::PartitionKey && option.kind != OptionKind::SortKey &&
+            option.kind != OptionKind::Index) {
+            continue;
+        }
+        if (has_option<T>(OptionKind::Compressed, option.member.name) ||
+            has_option<T>(OptionKind::Compressed, option.second_member.name)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// Checks what is the same for models and for structs stored inside of them.
 template <class T>
 consteval bool check_shape() {
@@ -136,6 +151,10 @@ consteval bool check_shape() {
                   "dynoxx: two members of the model are stored under one name, or one under none");
     return true;
 }
+
+/// Says whether a model has compressed members.
+template <class T>
+inline constexpr bool has_compressed_parts = count_options(model_of<T>, OptionKind::Compressed) > 0;
 
 /// Checks one member of a struct that is stored inside of an item.
 template <class Owner, class Member>
@@ -192,6 +211,8 @@ consteval bool check_model() {
         static_assert(count_options(model_of<T>, OptionKind::TimeToLive) <= 1,
                       "dynoxx: a model has two TTL attributes; the service knows one per table");
         static_assert(version_is_no_key<T>(), "dynoxx: the version attribute of a model must not be one of its keys");
+        static_assert(compressed_are_no_keys<T>(),
+                      "dynoxx: a compressed attribute cannot be a key of the table or of an index");
         return check_shape<T>() && check_members<T>(MemberTypes<T>(), std::make_index_sequence<Shape<T>::size>());
     }
     return true;
@@ -200,6 +221,7 @@ consteval bool check_model() {
 /// Checks a struct that is stored inside of an item.
 template <class T>
 consteval bool check_nested() {
+    static_assert(!has_compressed_parts<T>, "dynoxx: compressed_attribute is for members of a model with a table");
     return check_shape<T>() && check_nested_members<T>(MemberTypes<T>());
 }
 

@@ -62,6 +62,28 @@ inline constexpr std::string_view attribute_name_of = stored_name<OwnerOf<Member
 template <auto... Members>
 inline constexpr std::array<std::string_view, sizeof...(Members)> path_names{attribute_name_of<Members>...};
 
+/// Whether the model of a member's type compresses it.
+template <auto Member>
+consteval bool is_compressed_member() {
+    for (const ModelOption& option : model_of<OwnerOf<Member>>.options) {
+        if (option.kind == OptionKind::Compressed && option.member.name == member_name<Member>) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The settings of a compressed member.
+template <auto Member>
+consteval CompressedAttributeSettings compression_of() {
+    for (const ModelOption& option : model_of<OwnerOf<Member>>.options) {
+        if (option.kind == OptionKind::Compressed && option.member.name == member_name<Member>) {
+            return option.compression;
+        }
+    }
+    return {};
+}
+
 template <auto... Members>
 consteval FixedPath fixed_path() {
     static_assert(is_chain<Members...>, "dynoxx: each member of a path must be a member of the type before it");

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <dynoxx/compressed.hpp>
 #include <dynoxx/converters/container.hpp>
 #include <dynoxx/detail/member_name.hpp>
 #include <dynoxx/encrypted.hpp>
+#include <dynoxx/s3_encryption.hpp>
 #include <dynoxx/time_to_live.hpp>
 
 #include <array>
@@ -14,7 +16,17 @@
 
 namespace dynoxx::detail {
 
-enum class OptionKind : std::uint8_t { PartitionKey, SortKey, Rename, Index, S3, Encrypted, Version, TimeToLive };
+enum class OptionKind : std::uint8_t {
+    PartitionKey,
+    SortKey,
+    Rename,
+    Index,
+    S3,
+    Encrypted,
+    Compressed,
+    Version,
+    TimeToLive,
+};
 
 /// A type as an address, so that options of different members have one type.
 template <class T>
@@ -40,6 +52,33 @@ struct ModelOption {
     bool reads_plaintext = false;
     std::size_t context_size = 0;
     std::array<std::pair<std::string_view, std::string_view>, max_context_pairs> context{};
+    CompressedAttributeSettings compression{};
+    std::string_view storage_class{};  ///< of the objects
+    S3EncryptionKind s3_encryption = S3EncryptionKind::OfBucket;
+    std::string_view s3_key_id{};  ///< with which S3 encrypts
+};
+
+/// An S3 attribute with its own setters.
+struct S3Option {
+    ModelOption option;
+
+    [[nodiscard]] consteval S3Option storage_class(const char* name) const {
+        S3Option copy = *this;
+        copy.option.storage_class = name;
+        return copy;
+    }
+    [[nodiscard]] consteval S3Option sse_s3() const {
+        S3Option copy = *this;
+        copy.option.s3_encryption = S3EncryptionKind::S3Key;
+        copy.option.s3_key_id = {};
+        return copy;
+    }
+    [[nodiscard]] consteval S3Option sse_kms(const char* key_id = "") const {
+        S3Option copy = *this;
+        copy.option.s3_encryption = S3EncryptionKind::KmsKey;
+        copy.option.s3_key_id = key_id;
+        return copy;
+    }
 };
 
 /// An encrypted attribute with its own setters.
@@ -68,6 +107,47 @@ struct EncryptedOption {
     }
 };
 
+/// Gives a number if it is in a range; otherwise the program does not compile.
+consteval int level_in(int level, int lowest, int highest) {
+    return level >= lowest && level <= highest ? level : throw "dynoxx: zstd has levels 1 to 22, gzip 0 to 9, lz4 none";
+}
+
+/// A compressed attribute with its own setters.
+struct CompressedOption {
+    ModelOption option;
+
+    /// Sets how hard is tried. Default 3 of 1 to 22 for zstd, 6 of 0 to 9 for gzip; lz4 has no level.
+    [[nodiscard]] consteval CompressedOption level(int level) const {
+        CompressedOption copy = *this;
+        const bool is_zstd = option.compression.algorithm == Compression::Zstd;
+        const bool is_gzip = option.compression.algorithm == Compression::Gzip;
+        copy.option.compression.level = level_in(level, is_zstd ? 1 : 0, is_zstd ? 22 : is_gzip ? 9 : -1);
+        return copy;
+    }
+
+    /// Sets from how many bytes on a text is compressed. Default 100.
+    [[nodiscard]] consteval CompressedOption min_size(std::size_t bytes) const {
+        CompressedOption copy = *this;
+        copy.option.compression.min_size = bytes;
+        return copy;
+    }
+
+    /// Sets which part of a text must be saved at least: compressed it must have less than `part` of its bytes.
+    /// Default 0.9.
+    [[nodiscard]] consteval CompressedOption threshold(double part) const {
+        CompressedOption copy = *this;
+        copy.option.compression.threshold = part;
+        return copy;
+    }
+
+    /// Sets how many bytes a text may have, written or read: a few bytes may stand for very many. Default 64 MiB.
+    [[nodiscard]] consteval CompressedOption max_size(std::size_t bytes) const {
+        CompressedOption copy = *this;
+        copy.option.compression.max_size = bytes;
+        return copy;
+    }
+};
+
 /// The explicit list of the members of a type.
 template <auto... Members>
 struct MemberList {};
@@ -81,7 +161,8 @@ template <auto... Members>
 inline constexpr bool is_member_list<MemberList<Members...>> = true;
 
 template <class T>
-concept IsOption = std::is_same_v<T, ModelOption> || std::is_same_v<T, EncryptedOption> || is_member_list<T>;
+concept IsOption = std::is_same_v<T, ModelOption> || std::is_same_v<T, EncryptedOption> ||
+    std::is_same_v<T, CompressedOption> || std::is_same_v<T, S3Option> || is_member_list<T>;
 
 template <class... Options>
 inline constexpr std::size_t option_count = (0U + ... + (is_member_list<Options> ? 0U : 1U));
@@ -107,6 +188,8 @@ struct OptionCollector {
 
     constexpr void add(const ModelOption& option) { options[size++] = option; }
     constexpr void add(const EncryptedOption& option) { options[size++] = option.option; }
+    constexpr void add(const CompressedOption& option) { options[size++] = option.option; }
+    constexpr void add(const S3Option& option) { options[size++] = option.option; }
     template <auto... Members>
     constexpr void add(MemberList<Members...>) {}
 };
@@ -115,7 +198,7 @@ template <class... Options>
 consteval auto collect_options(const Options&... options) {
     static_assert((... && IsOption<Options>),
                   "dynoxx: a model takes partition_key, sort_key, rename, index, s3_attribute, encrypted_attribute, "
-                  "version_attribute, ttl_attribute and fields");
+                  "compressed_attribute, version_attribute, ttl_attribute and fields");
     OptionCollector<option_count<Options...>> collector;
     (collector.add(options), ...);
     return collector.options;
@@ -159,6 +242,11 @@ consteval ModelOption key_option(OptionKind kind) {
                   "dynoxx: a key must be stored as text, number or bytes (S, N or B) and must not be optional");
     return {kind, member_ref<Member>()};
 }
+
+/// Types that may be compressed: texts, and everything that is sealed as a text.
+template <class T>
+inline constexpr bool is_compressible =
+    std::is_same_v<T, std::string> || std::is_same_v<T, std::optional<std::string>> || is_encrypted<T>;
 
 template <auto Member>
 consteval ModelOption version_option() {

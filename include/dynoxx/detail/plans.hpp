@@ -311,7 +311,13 @@ template <class T>
                 if (opened.attribute == sealed.attribute) {
                     ReadContext in;
                     ReadContext here(in, sealed.attribute);
-                    sealed.open(opened.plaintext.text(), here);
+                    if constexpr (has_compressed_parts<T>) {
+                        const SecretText text =
+                            decompress_plaintext(entity_of<T>(), sealed.attribute, opened.plaintext, here);
+                        sealed.open(text.text(), here);
+                    } else {
+                        sealed.open(opened.plaintext.text(), here);
+                    }
                     if (in.failed()) {
                         throw_failed(in);
                     }

@@ -1,9 +1,14 @@
 #include "mapper/flows/objects.hpp"
 
 #include "aws/config_data.hpp"
+#include "mapper/content_type.hpp"
+#include "mapper/flows/contents.hpp"
+#include "mapper/flows/transfers.hpp"
 #include "mapper/s3_key.hpp"
 #include "runtime/encoding.hpp"
+#include "runtime/gate.hpp"
 #include "runtime/parallel.hpp"
+#include "runtime/state.hpp"
 #include "s3/client.hpp"
 
 #include <algorithm>
@@ -29,38 +34,44 @@ std::string make_unique(std::string key, const std::string& file_name, runtime::
     return key;
 }
 
-std::string contents_of(const S3File& file, const runtime::System& system) {
-    if (file.bytes()) {
-        return std::string(runtime::text_of(*file.bytes()));
-    }
-    std::optional<std::string> contents = system.files->read(file.path()).value();
-    if (!contents) {
-        throw_error(
-            Error(ErrorCode::UnreadableFile, "The file " + file.path() + " to be stored in S3 does not exist."));
-    }
-    return std::move(*contents);
+s3::Encryption encryption_of(const S3File& file, const S3AttributeSettings& settings) {
+    const bool is_own = file.encryption().kind() != S3EncryptionKind::OfBucket;
+    return s3_encryption_of(is_own ? file.encryption() : settings.encryption);
+}
+
+/// Says what is to be stored of a file, and how.
+s3::Upload upload_of(const S3File& file, const S3AttributeSettings& settings, const AwsConfig& config) {
+    s3::Upload object;
+    object.bucket = settings.bucket;
+    object.content_type = file.content_type().empty() ? content_type_of(file.name()) : file.content_type();
+    object.metadata = file.metadata();
+    object.tags = file.tags();
+    object.storage_class = file.storage_class().empty() ? settings.storage_class : file.storage_class();
+    object.encryption = encryption_of(file, settings);
+    object.settings = s3::transfer_settings(config);
+    object.progress = progress_of(file.on_progress());
+    object.log = config.data().log;
+    return object;
 }
 
 task<void> upload(Context context, ClientState& client, const detail::TableData& table, const Item& keys,
-                  const PendingUpload& pending, std::optional<S3Location>& done) {
+                  const PendingUpload& pending, runtime::Gate& places, std::optional<S3Location>& done) {
     const EntityAttribute& attribute = *table.entity.find(pending.attribute);
     std::string key = s3_object_key(table.entity, keys, pending).value();
     if (table.object_keys == ObjectKeys::Unique) {
         key = make_unique(std::move(key), pending.file.name(), *context.system().random);
     }
-    s3::PutObjectRequest request;
-    request.bucket = attribute.s3->bucket;
-    request.key = std::move(key);
-    request.body = contents_of(pending.file, context.system());
-    request.content_type = pending.file.content_type();
-    request.metadata = pending.file.metadata();
+    s3::Upload object = upload_of(pending.file, *attribute.s3, client.config());
+    object.key = std::move(key);
     S3Location location;
-    location.bucket = request.bucket;
-    location.key = request.key;
-    location.size = request.body.size();
-    location.content_type = request.content_type;
-    location.metadata = request.metadata;
-    const s3::PutObjectResponse stored = co_await client.s3().put_object(context, std::move(request));
+    location.bucket = object.bucket;
+    location.key = object.key;
+    location.content_type = object.content_type;
+    location.metadata = object.metadata;
+    const runtime::DataFiles& files = *context.state().service<runtime::DataFilesInUse>().files;
+    const std::unique_ptr<s3::Source> contents = contents_of(pending.file, files);
+    const s3::Stored stored = co_await s3::upload(context, client.s3(), std::move(object), *contents, places);
+    location.size = stored.size;
     location.etag = stored.etag;
     location.version_id = stored.version_id;
     done = std::move(location);
@@ -124,8 +135,9 @@ task<std::vector<S3Location>> upload_all(Context context, ClientState& client, c
     std::vector<std::optional<S3Location>> done(uploads.size());
     std::vector<task<void>> parts;
     parts.reserve(uploads.size());
+    runtime::Gate places(s3::transfer_settings(client.config()).parts_at_once);
     for (std::size_t i = 0; i < uploads.size(); ++i) {
-        parts.push_back(upload(context, client, table, keys, uploads[i], done[i]));
+        parts.push_back(upload(context, client, table, keys, uploads[i], places, done[i]));
     }
     std::exception_ptr failure;
     try {

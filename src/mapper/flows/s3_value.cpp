@@ -1,36 +1,39 @@
 #include <dynoxx/s3_operations.hpp>
 
-#include "client/client_core.hpp"
-#include "runtime/encoding.hpp"
-#include "s3/client.hpp"
+#include "mapper/flows/reading.hpp"
+#include "mapper/flows/transfers.hpp"
 
 namespace dynoxx {
 
 namespace {
 
 using detail::CallTarget;
+using detail::S3ReadPlan;
 using runtime::Context;
 using runtime::task;
 
-s3::GetObjectRequest request_for(const S3Location& location) {
-    s3::GetObjectRequest request;
-    request.bucket = location.bucket;
-    request.key = location.key;
-    request.version_id = location.version_id;
-    return request;
-}
-
-task<Bytes> read(Context context, S3Location location, CallTarget target) {
+task<Bytes> read(Context context, S3ReadPlan plan, CallTarget target) {
     const std::shared_ptr<detail::ClientState> client = target.core->state();
     const Context limited = context.within(target.options.timeout);
-    const s3::GetObjectResponse answer = co_await client->s3().get_object(limited, request_for(location));
-    const auto bytes = runtime::bytes_of(answer.body);
-    co_return Bytes(bytes.begin(), bytes.end());
+    s3::Download object = mapper::download_of(plan, client->config());
+    mapper::MemorySink sink;
+    if (plan.range) {
+        co_await s3::download_range(limited, client->s3(), std::move(object), plan.range->offset, plan.range->count,
+                                    sink);
+    } else {
+        const std::uint64_t size = co_await s3::download(limited, client->s3(), std::move(object), sink);
+        static_cast<void>(size);  // that of the bytes
+    }
+    co_return sink.take();
 }
 
 task<std::string> presign(Context context, S3Location location, std::chrono::seconds expires, CallTarget target) {
     const std::shared_ptr<detail::ClientState> client = target.core->state();
-    co_return co_await client->s3().presign_get(context, request_for(location), expires);
+    s3::GetObjectRequest request;
+    request.bucket = location.bucket;
+    request.key = location.key;
+    request.version_id = location.version_id;
+    co_return co_await client->s3().presign_get(context, std::move(request), expires);
 }
 
 /// Finds the client that loaded a value.
@@ -53,13 +56,37 @@ CallTarget target_of(const S3Value& value) {
 
 }  // namespace
 
-S3Read::S3Read(CallTarget target, S3Location location)
-    : Operation<S3Read, Bytes>(std::move(target)), location_(std::move(location)) {}
+namespace detail {
 
-detail::FlowPtr S3Read::flow() const {
-    return detail::make_flow<Bytes>(
-        [location = location_](Context context, const CallTarget& target) { return read(context, location, target); });
+DYNOXX_DEFINE_COPIES(S3ReadPlan);
+
+S3ReadPlan::S3ReadPlan(S3Location object) : location(std::move(object)) {}
+
+FlowPtr read_flow(S3ReadPlan plan) {
+    return make_flow<Bytes>(
+        [plan = std::move(plan)](Context context, const CallTarget& target) { return read(context, plan, target); });
 }
+
+}  // namespace detail
+
+namespace mapper {
+
+s3::Download download_of(const S3ReadPlan& plan, const AwsConfig& config) {
+    s3::Download object;
+    object.bucket = plan.location.bucket;
+    object.key = plan.location.key;
+    object.version_id = plan.location.version_id;
+    object.etag = plan.location.etag;
+    object.size = plan.location.size;
+    object.customer_key = s3_encryption_of(plan.encryption).customer_key;
+    object.settings = s3::transfer_settings(config);
+    object.progress = progress_of(plan.on_progress);
+    return object;
+}
+
+}  // namespace mapper
+
+S3Read::S3Read(CallTarget target, S3ReadPlan plan) : S3Reading<S3Read, Bytes>(std::move(target), std::move(plan)) {}
 
 S3PresignedUrl::S3PresignedUrl(CallTarget target, S3Location location, std::chrono::seconds expires)
     : Operation<S3PresignedUrl, std::string>(std::move(target)), location_(std::move(location)), expires_(expires) {}
@@ -73,7 +100,23 @@ detail::FlowPtr S3PresignedUrl::flow() const {
 
 S3Read S3Value::read() const {
     const S3Location& where = stored();
-    return S3Read(target_of(*this), where);
+    return S3Read(target_of(*this), S3ReadPlan(where));
+}
+
+S3Read S3Value::read(S3Range range) const {
+    S3ReadPlan plan(stored());
+    plan.range = range;
+    return S3Read(target_of(*this), std::move(plan));
+}
+
+S3Stream S3Value::stream() const {
+    const S3Location& where = stored();
+    return S3Stream(target_of(*this), S3ReadPlan(where));
+}
+
+S3Save S3Value::save(std::string path) const {
+    const S3Location& where = stored();
+    return S3Save(target_of(*this), S3ReadPlan(where), std::move(path));
 }
 
 S3PresignedUrl S3Value::presigned_url(std::chrono::seconds expires) const {

@@ -76,7 +76,8 @@ struct KeyGroup {
     const EntityAttribute* attribute;
     Bytes encrypted;
     kms::EncryptionContext context;
-    runtime::Secret key{};
+    DataKeyUse use{0, 0};
+    DataKey key{};
 };
 
 [[noreturn]] void throw_with_attribute(const Error& error, const Entity& entity, const std::string& attribute) {
@@ -138,9 +139,12 @@ KeyGroup* group_of(std::vector<KeyGroup>& groups, const Closed& part) {
 /// Opens a data key under one context and gives what failed.
 task<std::optional<Error>> try_to_open(Context context, ClientState& client, kms::EncryptionContext bound_by,
                                        KeyGroup& group) {
+    DataKeyRequest request;
+    request.key_id = group.attribute->encrypted->key_id;
+    request.encryption_context = std::move(bound_by);
     std::optional<Error> failure;
     try {
-        group.key = co_await open_data_key(context, client, group.encrypted, std::move(bound_by));
+        group.key = co_await open_data_key(context, client, std::move(request), group.encrypted, group.use);
     } catch (const Exception& exception) {
         failure = exception.error();
     }
@@ -174,12 +178,14 @@ task<std::vector<std::string>> seal_all(Context context, ClientState& client, co
     sealed.reserve(seals.size());
     for (const PendingSeal& pending : seals) {
         const EntityAttribute& attribute = *entity.find(pending.attribute);
-        const kms::EncryptionContext bound_by = context_for_sealing(entity, attribute, keys);
         const std::string& plaintext = pending.plaintext.text();
-        const DataKey key =
-            co_await data_key_for_sealing(context, client, attribute.encrypted->key_id, bound_by, plaintext.size());
-        const Nonce nonce = random_nonce().value();
-        sealed.push_back(seal(plaintext, key.plaintext.reveal_bytes(), key.encrypted, nonce).value());
+        const DataKeyUse use(1, plaintext.size());
+        DataKeyRequest request;
+        request.key_id = attribute.encrypted->key_id;
+        request.encryption_context = context_for_sealing(entity, attribute, keys);
+        const DataKey key = co_await data_key_for_sealing(context, client, std::move(request), use);
+        const Nonce nonce = random_nonce();
+        sealed.push_back(seal(plaintext, key.plaintext.reveal_bytes(), key.wrapped, nonce).value());
     }
     co_return sealed;
 }
@@ -192,9 +198,12 @@ task<void> open_all(Context context, ClientState& client, const Entity& entity, 
     const std::vector<Closed> closed = find_closed(entity, items);
     std::vector<KeyGroup> groups;
     for (const Closed& part : closed) {
-        if (group_of(groups, part) == nullptr) {
-            groups.emplace_back(part);
+        KeyGroup* group = group_of(groups, part);
+        if (group == nullptr) {
+            group = &groups.emplace_back(part);
         }
+        ++group->use.values;
+        group->use.bytes += part.envelope.ciphertext.size();
     }
     std::vector<task<void>> parts;
     parts.reserve(groups.size());
@@ -204,7 +213,7 @@ task<void> open_all(Context context, ClientState& client, const Entity& entity, 
     co_await runtime::in_parallel(std::move(parts), keys_at_once);
     for (const Closed& part : closed) {
         const KeyGroup* group = group_of(groups, part);
-        Result<detail::SecretText> text = open(part.envelope, group->key.reveal_bytes());
+        Result<detail::SecretText> text = open(part.envelope, group->key.plaintext.reveal_bytes());
         if (!text) {
             throw_with_attribute(text.error(), entity, part.attribute->name);
         }

@@ -5,13 +5,10 @@ namespace dynoxx::s3 {
 
 http::Request encode(PutObjectRequest request, Addressing addressing) {
     http::Request out = object_request("PUT", request.bucket, request.key, addressing);
-    set_header(out, "content-type", request.content_type);
-    set_metadata(out, request.metadata);
-    if (request.checksum == Checksum::Crc32) {
-        out.headers.set("x-amz-sdk-checksum-algorithm", "CRC32");
-        out.headers.set("x-amz-checksum-crc32", crc32_header(request.body));
-    }
+    set_properties(out, request);
+    set_condition(out, request.condition);
     out.body = std::move(request.body);
+    set_checksum(out, request.checksum);
     return out;
 }
 
@@ -20,7 +17,7 @@ PutObjectResponse decode_put_object(const http::Response& response) {
     result.etag = etag_of(response);
     result.version_id = response.headers.get("x-amz-version-id");
     if (result.etag.empty()) {
-        throw_error(Error(ErrorCode::InvalidResponse, "The answer to PutObject cannot be understood: it has no ETag."));
+        malformed("PutObject", "it has no ETag");
     }
     return result;
 }

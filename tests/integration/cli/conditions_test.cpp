@@ -26,6 +26,9 @@ TEST(Conditions, have_a_name_a_comparator_and_a_value) {
         {"title>=17", "title", ">=", "17"},
         {"text:=\"17\"", "text", "=", "17"},
         {"a.b:x<5", "a.b:x", "<", "5"},
+        {"hash:base64=AAE=", "hash", "=", Bytes{std::byte{0}, std::byte{1}}},
+        {"hash:base64^=AA==", "hash", "^=", Bytes{std::byte{0}}},
+        {"a:base64:=\"x\"", "a:base64", "=", "x"},
     };
     for (const auto& expected : conditions) {
         const Condition condition = parse_condition(expected.text);
@@ -36,9 +39,17 @@ TEST(Conditions, have_a_name_a_comparator_and_a_value) {
 }
 
 TEST(Conditions, that_are_none_are_refused) {
-    for (const char* text : {"", "id", "=ada", ":=1", "id^ada", "id:=ada", "id:={", "n:=0012"}) {
+    for (const char* text : {"", "id", "=ada", ":=1", "id^ada", "id:=ada", "id:={", "n:=0012",
+                             ":base64=AA==", "id:base64=AA", "id:base64=A A=", "id:={\"a\":1,\"a\":2}"}) {
         EXPECT_THROW(static_cast<void>(parse_condition(text)), Misuse) << text;
     }
+}
+
+TEST(Conditions, of_a_query_have_a_partition_key_and_no_comparator_that_keys_lack) {
+    EXPECT_NO_THROW(check_key_conditions({"id=a"}));
+    EXPECT_NO_THROW(check_key_conditions({"n:>1", "id=a"}));
+    EXPECT_THROW(check_key_conditions({"id=a", "n:<>1"}), Misuse);
+    EXPECT_THROW(check_key_conditions({"n:>1"}), Misuse);
 }
 
 TEST(Placeholders, stand_for_each_name_once_and_for_each_value) {

@@ -1,3 +1,4 @@
+#include "support/loopback_server.hpp"
 #include "terminal.hpp"
 
 #include <gmock/gmock.h>
@@ -59,6 +60,38 @@ TEST(Doctor, looks_for_the_proxy_instead_of_the_service_and_hides_its_password) 
     EXPECT_THAT(terminal.out, ContainsRegex("FAIL  S3 +.*http://127.0.0.2:1"));
     EXPECT_THAT(terminal.out, Not(HasSubstr("secret@")));
     EXPECT_THAT(terminal.out, Not(HasSubstr("127.0.0.1 is")));
+}
+
+TEST(Doctor, says_of_TLS_which_certificate_is_not_trusted_and_what_to_do) {
+    const local::LocalAws aws;
+    const test::TestCertificate certificate;
+    const test::LoopbackServer server(
+        [](auto& peer) {
+            while (peer.read_request()) {
+                peer.answer("{}");
+            }
+        },
+        &certificate);
+    Terminal terminal(aws);
+    terminal.environment.set("AWS_ENDPOINT_URL_KMS", "https://127.0.0.1:" + std::to_string(server.port()));
+    EXPECT_EQ(terminal.run({"doctor"}), 1);
+    EXPECT_THAT(terminal.out, ContainsRegex("FAIL  tls +.*127.0.0.1:[0-9]+ .*the certificate of .*, issued by .*"
+                                            "AWS_CA_BUNDLE.*the roots of the system"));
+    EXPECT_THAT(terminal.out, HasSubstr("ok    dns"));
+    EXPECT_THAT(terminal.out, Not(HasSubstr("  KMS ")));
+    terminal.environment.set("AWS_CA_BUNDLE", certificate.path());
+    EXPECT_EQ(terminal.run({"doctor"}), 0) << terminal.out;
+    EXPECT_THAT(terminal.out, ContainsRegex("ok    tls +127.0.0.1:[0-9]+ has a certificate that is trusted by the CA "
+                                            "bundle .* .environment variable AWS_CA_BUNDLE"));
+    EXPECT_THAT(terminal.out, HasSubstr("ok    KMS"));
+}
+
+TEST(Doctor, tells_a_server_without_TLS_from_one_that_is_not_trusted) {
+    const local::LocalAws aws;
+    Terminal terminal(aws);
+    terminal.environment.set("AWS_ENDPOINT_URL_KMS", "https" + aws.endpoint().substr(std::string("http").size()));
+    EXPECT_EQ(terminal.run({"doctor"}), 1);
+    EXPECT_THAT(terminal.out, ContainsRegex("FAIL  tls +.*Check that the endpoint speaks TLS"));
 }
 
 TEST(Doctor, sees_that_the_clock_is_wrong) {

@@ -28,6 +28,28 @@ TEST(ItemText, reads_what_it_wrote_with_types) {
     EXPECT_EQ(read_item(text_of(item, ItemForm::Typed), ItemForm::Typed, "it"), item);
 }
 
+TEST(ItemText, refuses_a_name_that_stands_twice_and_says_where) {
+    const struct {
+        const char* text;
+        ItemForm form;
+        const char* name;
+    } wrong[] = {
+        {R"({"a": 1, "b": 2, "a": 1})", ItemForm::Plain, "it names 'a' twice"},
+        {R"({"a": [0, {"b": {"c": 1, "\u0063": 2}}]})", ItemForm::Plain, "it names 'a[1].b.c' twice"},
+        {R"({"a": {"S": "x"}, "a": {"S": "y"}})", ItemForm::Typed, "it names 'a' twice"},
+    };
+    for (const auto& one : wrong) {
+        try {
+            static_cast<void>(read_item(one.text, one.form, "it"));
+            ADD_FAILURE() << one.text;
+        } catch (const Misuse& misuse) {
+            EXPECT_THAT(misuse.what(), testing::StartsWith(one.name));
+        }
+    }
+    EXPECT_NO_THROW(
+        static_cast<void>(read_item(R"({"a": {"a": 1}, "b": [{"a": 1}, {"a": 2}]})", ItemForm::Plain, "it")));
+}
+
 TEST(ItemText, refuses_numbers_that_would_lose_digits_and_only_those) {
     for (const char* number : {"1234567890123456789", "0.1234567890123456", "1234567890123456.5"}) {
         EXPECT_THROW(static_cast<void>(read_item(R"({"n": )" + std::string(number) + "}", ItemForm::Plain, "it")),

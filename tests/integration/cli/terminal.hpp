@@ -34,7 +34,7 @@ class Terminal {
         const runtime::System system{runtime::system().clock, &environment, &files, runtime::system().random};
         const Runtime runtime = runtime::RuntimeMaker::make(system);
         const int status =
-            cli::run(arguments, {runtime, http::network_transport(), in, out_text, err_text, is_terminal});
+            cli::run(arguments, {runtime, http::network_transport(), in, out_text, err_text, is_terminal, is_terminal});
         out = out_text.str();
         err = err_text.str();
         return status;

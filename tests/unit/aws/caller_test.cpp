@@ -301,6 +301,20 @@ TEST_F(Calls, presign_by_the_clock_of_the_service) {
                 HasSubstr("X-Amz-Date=20260131T080809Z"));
 }
 
+TEST_F(Calls, that_sign_nothing_cannot_be_presigned) {
+    use({ok});
+    Caller unsigned_caller(caller->config(), nullptr, *transport, LogSink());
+    driver = std::make_unique<FakeDriver>(machine.clock);
+    try {
+        static_cast<void>(driver->run(
+            unsigned_caller.presign(machine.context(*driver), ServiceRequest(AwsService::S3, "GetObject"), 60s)));
+        ADD_FAILURE() << "it was presigned";
+    } catch (const Exception& refused) {
+        EXPECT_EQ(refused.error().code(), ErrorCode::NoCredentials);
+        EXPECT_THAT(refused.error().message(), HasSubstr("cannot be presigned"));
+    }
+}
+
 TEST_F(Calls, wait_for_the_learnt_rate_in_adaptive_mode) {
     use({refusal("ThrottlingException"), ok}, AwsOptions().retry_mode(RetryMode::Adaptive));
     call();
@@ -362,10 +376,11 @@ TEST_F(Calls, sign_for_all_regions_of_a_multi_region_access_point) {
 
 TEST_F(Calls, go_to_the_account_of_a_table_that_is_named_by_its_arn) {
     use({ok});
-    for (const char* table : {"arn:aws:dynamodb:eu-west-1:222222222222:table/users", "users"}) {
+    const std::vector<std::vector<std::string>> arns{{"arn:aws:dynamodb:eu-west-1:222222222222:table/users"}, {}};
+    for (const std::vector<std::string>& of_request : arns) {
         driver = std::make_unique<FakeDriver>(machine.clock);
         ServiceRequest request(AwsService::DynamoDB, "GetItem");
-        request.context.table = table;
+        request.resource_arns = of_request;
         static_cast<void>(driver->run(caller->call(machine.context(*driver), std::move(request), CallSettings())));
     }
     EXPECT_EQ(transport->sent().at(0).origin.host, "222222222222.ddb.eu-west-1.amazonaws.com");

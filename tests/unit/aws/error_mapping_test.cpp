@@ -218,8 +218,32 @@ TEST(ErrorMapping, reads_what_a_head_request_gets) {
     EXPECT_EQ(error.service().extended_request_id, "H");
     object.key.clear();
     EXPECT_EQ(map_service_error(object, not_found).message(), "S3 bucket 'acme' not found");
+    EXPECT_EQ(
+        map_service_error(object, answer(403, "")).message(),
+        "Access denied to S3 bucket 'acme'. Check your IAM permissions, the bucket's policy and whose bucket it is.");
+    object.bucket.clear();
     EXPECT_EQ(map_service_error(object, answer(403, "")).message(), "Access denied to S3: Check your IAM permissions.");
     EXPECT_EQ(map_service_error(object, answer(503, "")).code(), ErrorCode::S3Failed);
+}
+
+TEST(ErrorMapping, says_which_object_is_not_as_it_was_to_be) {
+    const ErrorContext object = context(AwsService::S3, "PutObject");
+    const Error differs = map_service_error(object, answer(412, ""));
+    EXPECT_EQ(differs.code(), ErrorCode::ConditionalCheckFailed);
+    EXPECT_EQ(differs.message(), "S3 object 'acme/a/b.png' is not the one that was expected");
+    const std::pair<const char*, ErrorCode> rows[] = {
+        {"NoSuchUpload", ErrorCode::ResourceNotFound},
+        {"ConditionalRequestConflict", ErrorCode::ConditionalCheckFailed},
+        {"BadDigest", ErrorCode::ChecksumMismatch},
+        {"XAmzContentChecksumMismatch", ErrorCode::ChecksumMismatch},
+        {"AuthorizationHeaderMalformed", ErrorCode::ValidationFailed},
+        {"PermanentRedirect", ErrorCode::ValidationFailed},
+        {"InvalidRange", ErrorCode::ValidationFailed},
+    };
+    for (const auto& [code, expected] : rows) {
+        const std::string body = std::string("<Error><Code>") + code + "</Code></Error>";
+        EXPECT_EQ(map_service_error(object, answer(400, body)).code(), expected) << code;
+    }
 }
 
 TEST(ErrorMapping, classifies_by_status_where_the_body_is_not_understood) {

@@ -242,6 +242,10 @@ const std::map<std::string_view, Setter>& setters() {
         {"s3_disable_multiregion_access_points", on_or_off(&AwsOptions::s3_disable_multiregion_access_points)},
         {"s3_us_east_1_global_endpoint", on_or_off(&AwsOptions::s3_us_east_1_global_endpoint)},
         {"s3_payload_signing_enabled", on_or_off(&AwsOptions::s3_payload_signing_enabled)},
+        {"data_key_uses", number(&AwsOptions::data_key_uses)},
+        {"data_key_bytes", number(&AwsOptions::data_key_bytes)},
+        {"data_key_age", seconds(&AwsOptions::data_key_age)},
+        {"data_key_entries", number(&AwsOptions::data_key_entries)},
     };
     return all;
 }

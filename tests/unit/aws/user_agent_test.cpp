@@ -19,8 +19,8 @@ using ::testing::StartsWith;
 class UserAgent : public ::testing::Test {
  protected:
     [[nodiscard]] std::string of(AwsService service, const AwsOptions& options = AwsOptions()) const {
-        return user_agent(load_config(options, fake.system()).value(), service, endpoint, credentials, "6.1.0-x",
-                          own_endpoint);
+        return user_agent(load_config(options, fake.system()).value(), service, endpoint, credentials,
+                          system_part("6.1.0-x"), own_endpoint);
     }
 
     test::FakeSystem fake;

@@ -22,6 +22,45 @@ TEST_F(ClientTest, names_the_operation_in_the_header_that_the_service_reads) {
     EXPECT_EQ(body(0), R"({"TableName":"t"})");
 }
 
+TEST_F(ClientTest, goes_to_the_account_of_the_tables_that_a_request_names_by_their_arns) {
+    const std::string users = "arn:aws:dynamodb:eu-west-1:222222222222:table/users";
+    const std::string host = "222222222222.ddb.eu-west-1.amazonaws.com";
+    const auto sent_to = [this] { return transport->sent().at(0).origin.host; };
+
+    GetItemRequest get;
+    get.table_name = users;
+    run(&Client::get_item, get, {answer(200, "{}")});
+    EXPECT_EQ(sent_to(), host);
+
+    BatchGetItemRequest batch_get;
+    batch_get.request_items[users];
+    batch_get.request_items["a-name"];
+    run(&Client::batch_get_item, batch_get, {answer(200, "{}")});
+    EXPECT_EQ(sent_to(), host);
+
+    BatchWriteItemRequest batch_write;
+    batch_write.request_items[users];
+    batch_write.request_items["a-name"];
+    run(&Client::batch_write_item, batch_write, {answer(200, "{}")});
+    EXPECT_EQ(sent_to(), host);
+
+    TransactGet read;
+    read.table_name = "a-name";
+    TransactGetItemsRequest reads;
+    reads.items.push_back(read);
+    read.table_name = users;
+    reads.items.push_back(read);
+    run(&Client::transact_get_items, reads, {answer(200, R"({"Responses":[{},{}]})")});
+    EXPECT_EQ(sent_to(), host);
+
+    TransactPut put;
+    put.table_name = users;
+    TransactWriteItemsRequest writes;
+    writes.items.emplace_back(put);
+    run(&Client::transact_write_items, writes, {answer(200, "{}")});
+    EXPECT_EQ(sent_to(), host);
+}
+
 TEST_F(ClientTest, sends_one_token_with_every_attempt_of_a_transaction) {
     run(&Client::transact_write_items, TransactWriteItemsRequest(), {broken, answer(200, "{}")});
     ASSERT_EQ(transport->sent().size(), 2U);

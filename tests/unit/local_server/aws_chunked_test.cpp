@@ -88,6 +88,18 @@ TEST(UnsignedChunks, are_refused_if_they_are_not_whole) {
     EXPECT_EQ(fault_of("ffffffffffffffffffff\r\n", ChunkSigning()), ChunkFault::Incomplete);
 }
 
+TEST(UnsignedChunks, are_refused_if_they_are_not_as_long_as_was_said) {
+    ChunkSigning rules;
+    rules.decoded_bytes = 3;
+    EXPECT_TRUE(std::holds_alternative<DecodedBody>(decode_aws_chunked("3\r\nabc\r\n0\r\n\r\n", rules)));
+    rules.decoded_bytes = 4;
+    EXPECT_EQ(fault_of("3\r\nabc\r\n0\r\n\r\n", rules), ChunkFault::Incomplete);
+}
+
+TEST(UnsignedChunks, are_refused_if_something_follows_their_end) {
+    EXPECT_EQ(fault_of("3\r\nabc\r\n0\r\n\r\nx-more:1\r\n", ChunkSigning()), ChunkFault::MalformedTrailer);
+}
+
 TEST(UnsignedChunks, are_refused_if_one_before_the_last_is_small) {
     EXPECT_EQ(fault_of("3\r\nabc\r\n3\r\nabc\r\n0\r\n\r\n", ChunkSigning()), ChunkFault::TooSmall);
 }

@@ -29,5 +29,19 @@ TEST(S3Key, needs_the_keys_and_an_s3_attribute) {
               ErrorCode::InvalidModel);
 }
 
+TEST(S3Key, does_not_lead_elsewhere) {
+    const Item item{{"id", "u#1"}, {"place", Number("7")}};
+    for (const std::string& name : {std::string("../f"), std::string("a/../f"), std::string(".."), std::string("./f"),
+                                    std::string("f/."), std::string("a\0b", 3)}) {
+        const PendingUpload upload("avatar", S3File::from_bytes(name, "x"));
+        EXPECT_EQ(s3_object_key(entity_of<test::User>(), item, upload).error().code(), ErrorCode::InvalidItem) << name;
+    }
+    for (const char* name : {"a/f", "..f", "f..", "a.b", "..."}) {
+        EXPECT_TRUE(
+            s3_object_key(entity_of<test::User>(), item, PendingUpload("avatar", S3File::from_bytes(name, "x"))))
+            << name;
+    }
+}
+
 }  // namespace
 }  // namespace dynoxx::mapper

@@ -75,6 +75,27 @@ TEST(S3Value, writes_a_file_as_a_pending_upload) {
     EXPECT_EQ(root.uploads()[0].file.path(), "pictures/ada.png");
 }
 
+TEST(S3File, is_equal_if_all_that_is_stored_is) {
+    const S3File file = S3File::from_bytes("f", "text").tag("a", "b").storage_class("STANDARD_IA");
+    EXPECT_EQ(file, S3File::from_bytes("f", "text").storage_class("STANDARD_IA").tag("a", "b"));
+    EXPECT_NE(file, S3File::from_bytes("f", "text").tag("a", "b"));
+    EXPECT_NE(file, S3File(file).tag("a", "c"));
+    EXPECT_NE(file, S3File(file).encryption(S3Encryption::kms_key("alias/a")));
+    EXPECT_EQ(file, S3File(file).on_progress([](const S3Progress&) {})) << "nobody stores who listens";
+    const S3Source source = [](std::span<std::byte>) -> std::size_t { return 0; };
+    EXPECT_NE(S3File::from_source("f", source), S3File::from_source("f", source));
+}
+
+TEST(S3Encryption, takes_a_customer_key_of_32_bytes_only) {
+    EXPECT_THROW(static_cast<void>(S3Encryption::customer_key("short")), ConfigurationException);
+    const std::string key(32, 'k');
+    const S3Encryption encryption = S3Encryption::customer_key(key);
+    EXPECT_EQ(encryption.kind(), S3EncryptionKind::CustomerKey);
+    EXPECT_EQ(encryption.reveal_customer_key(), key);
+    EXPECT_NE(encryption, S3Encryption::customer_key(std::string(32, 'l')));
+    EXPECT_EQ(S3Encryption::s3_key().reveal_customer_key(), "");
+}
+
 TEST(S3Value, needs_a_file_name) {
     WriteContext out;
     (void)Converter<S3Value>::write(S3File::from_bytes("", "text"), out);

@@ -25,7 +25,7 @@ std::string open_error(const Envelope& envelope, std::span<const std::byte> data
 }
 
 Envelope sealed(std::string_view text, AdditionalData additional = {}) {
-    return *parse_envelope(*seal(text, key, encrypted_key, *random_nonce(), additional));
+    return *parse_envelope(*seal(text, key, encrypted_key, random_nonce(), additional));
 }
 
 // "The Galois/Counter Mode of Operation (GCM)", test case 15.
@@ -48,6 +48,31 @@ TEST(Seal, opens_what_it_sealed) {
         const Envelope envelope = sealed(text);
         EXPECT_EQ(envelope.encrypted_key, encrypted_key);
         EXPECT_EQ(open(envelope, key)->text(), text);
+    }
+}
+
+// Made with another implementation of AES-GCM: key 00 to 1f, nonce a0 to ab, the data key "wrapped-data-key".
+struct Vector {
+    const char* plaintext;
+    const char* stored;
+};
+constexpr Vector vectors[] = {
+    {"07-42", "ENC:AQAQd3JhcHBlZC1kYXRhLWtleaChoqOkpaanqKmqq9YvURl3Ow7BYjAo3UGtjTjG8YH+0Q=="},
+    {"", "ENC:AQAQd3JhcHBlZC1kYXRhLWtleaChoqOkpaanqKmqq1xpliWvS5Og+CIKKmEZxdA="},
+    {"g\xc3\xa4nse\xf0\x9f\x98\x80",
+     "ENC:AQAQd3JhcHBlZC1kYXRhLWtleaChoqOkpaanqKmqq4Hb2EM2rvIg+uXGUSu0/CHF/xaRdvR2Avfg"},
+};
+
+TEST(Seal, writes_and_reads_the_format_bit_for_bit) {
+    const Bytes vector_key = *hex_decode("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
+    const auto wrapped = runtime::bytes_of("wrapped-data-key");
+    Nonce nonce;
+    std::ranges::copy(*hex_decode("a0a1a2a3a4a5a6a7a8a9aaab"), nonce.begin());
+    for (const Vector& vector : vectors) {
+        EXPECT_EQ(*seal(vector.plaintext, vector_key, Bytes(wrapped.begin(), wrapped.end()), nonce), vector.stored);
+        const Envelope envelope = *parse_envelope(vector.stored);
+        EXPECT_EQ(runtime::text_of(envelope.encrypted_key), "wrapped-data-key");
+        EXPECT_EQ(open(envelope, vector_key)->text(), vector.plaintext);
     }
 }
 
@@ -80,7 +105,7 @@ TEST(Seal, refuses_keys_of_another_length_and_texts_that_are_not_utf8) {
 }
 
 TEST(Seal, takes_a_new_nonce_each_time) {
-    EXPECT_NE(*random_nonce(), *random_nonce());
+    EXPECT_NE(random_nonce(), random_nonce());
 }
 
 }  // namespace
