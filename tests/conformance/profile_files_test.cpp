@@ -59,7 +59,7 @@ void check_property(const element& expected, const aws::Property& actual, Case& 
         const aws::SubProperty* found = actual.find(name);
         one.expect(found != nullptr, "sub-property " + std::string(name));
         if (found != nullptr) {
-            one.expect_equal(name, found->text(), value.get_string().value());
+            one.expect_equal(name, found->value, value.get_string().value());
         }
     }
 }
