@@ -6,6 +6,8 @@
 #include "aws/setting_values.hpp"
 #include "support/fake_system.hpp"
 
+#include <dynoxx/key_provider.hpp>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -168,6 +170,13 @@ void set_endpoint(AwsOptions& options, const SettingRow& row, const std::string&
     }
 }
 
+/// A source of data keys that has none.
+class NoKeys final : public KeyProvider {
+ public:
+    void generate_data_key(DataKeyRequest, Done done) override { done(nullptr, ProvidedDataKey()); }
+    void open_data_key(DataKeyRequest, Bytes, Done done) override { done(nullptr, ProvidedDataKey()); }
+};
+
 void set_role_options(AwsOptions& options, const SettingRow&, const std::string& text) {
     RoleOptions role;
     role.duration = std::chrono::seconds(text == "duration" ? 900 : 0);
@@ -195,6 +204,8 @@ const std::map<std::string_view, Setter>& setters() {
         {"role_options", set_role_options},
         {"mfa_token", [](AwsOptions& options, const SettingRow&,
                          const std::string&) { options.mfa_token([](std::string_view) { return std::string(); }); }},
+        {"key_provider", [](AwsOptions& options, const SettingRow&,
+                            const std::string&) { options.key_provider(std::make_shared<NoKeys>()); }},
         {"log", [](AwsOptions& options, const SettingRow&,
                    const std::string&) { options.log([](LogLevel, std::string_view) {}); }},
         {"ec2_metadata_disabled", on_or_off(&AwsOptions::ec2_metadata_disabled)},

@@ -181,7 +181,7 @@ TEST_F(Downloads, go_on_where_the_sink_has_begun_and_check_the_whole) {
     EXPECT_EQ(run(into_sink()), 44U);
     EXPECT_EQ(sink.text, "");
     sink.had += "more";
-    EXPECT_EQ(error_of(into_sink()).code(), ErrorCode::InvalidResponse);
+    EXPECT_EQ(error_of(into_sink()).code(), ErrorCode::ChecksumMismatch);
 }
 
 TEST_F(Downloads, deliver_a_range_without_what_is_beyond_the_end) {
