@@ -107,8 +107,10 @@ Samples samples(const SourceBinding& binding) {
 }
 
 Samples samples(const CodeBinding& binding) {
-    return binding.accepted == "a function" ? texts("a function", "a function")
-                                            : Samples{{"duration", "duration 900 s"}, {"policy", "policy"}};
+    const std::string accepted(binding.accepted);
+    return accepted == "a function" || accepted == "a provider"
+               ? texts(accepted, accepted)
+               : Samples{{"duration", "duration 900 s"}, {"policy", "policy"}};
 }
 
 /// Gives a text that a setting refuses, if there is one.
