@@ -59,7 +59,7 @@ TEST(Crc, is_the_same_bit_by_bit_for_every_length_and_place) {
 TEST(Crc, of_parts_gives_that_of_the_whole) {
     const std::string text = some_bytes(70'001);
     const std::string_view whole(text);
-    for (const std::size_t cut : {0, 1, 8, 4096, 65'537, 70'001}) {
+    for (const std::size_t cut : {0U, 1U, 8U, 4096U, 65'537U, 70'001U}) {
         const std::string_view first = whole.substr(0, cut);
         const std::string_view second = whole.substr(cut);
         EXPECT_EQ(combine_crc32(crc32_of(first), crc32_of(second), second.size()), crc32_of(whole)) << cut;
