@@ -39,22 +39,19 @@ bool verifies(const aws::Caller& caller) {
     return caller.config().response_checksum_validation().value == ChecksumRule::WhenSupported;
 }
 
-task<PutObjectResponse> put(aws::Caller& caller, Context context, aws::ServiceRequest request) {
+/// Makes a call and reads its answer by one of the codec's functions.
+template <class Response>
+task<Response> ask(aws::Caller& caller, Context context, aws::ServiceRequest request,
+                   Response (*decode)(const http::Response&)) {
     const aws::ErrorContext where = request.context;
     const aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    co_return aws::understand(where, answer.attempts, [&] { return decode_put_object(answer.response); });
+    co_return aws::understand(where, answer.attempts, [&] { return decode(answer.response); });
 }
 
 task<GetObjectResponse> get(aws::Caller& caller, Context context, aws::ServiceRequest request) {
     const aws::ErrorContext where = request.context;
     aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
     co_return aws::understand(where, answer.attempts, [&] { return decode_get_object(std::move(answer.response)); });
-}
-
-task<DeleteObjectResponse> remove(aws::Caller& caller, Context context, aws::ServiceRequest request) {
-    const aws::ErrorContext where = request.context;
-    const aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    co_return aws::understand(where, answer.attempts, [&] { return decode_delete_object(answer.response); });
 }
 
 task<GetObjectResponse> get_range(aws::Caller& caller, Context context, aws::ServiceRequest request, ByteRange range) {
@@ -64,70 +61,29 @@ task<GetObjectResponse> get_range(aws::Caller& caller, Context context, aws::Ser
                               [&] { return decode_get_object(std::move(answer.response), range); });
 }
 
-task<GetObjectResponse> head(aws::Caller& caller, Context context, aws::ServiceRequest request) {
-    const aws::ErrorContext where = request.context;
-    const aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    co_return aws::understand(where, answer.attempts, [&] { return decode_head_object(answer.response); });
-}
-
-task<CopyObjectResponse> copy(aws::Caller& caller, Context context, aws::ServiceRequest request) {
-    const aws::ErrorContext where = request.context;
-    const aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    co_return aws::understand(where, answer.attempts, [&] { return decode_copy_object(answer.response); });
-}
-
-task<CreateMultipartUploadResponse> create(aws::Caller& caller, Context context, aws::ServiceRequest request) {
-    const aws::ErrorContext where = request.context;
-    const aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    co_return aws::understand(where, answer.attempts, [&] { return decode_create_multipart_upload(answer.response); });
-}
-
 /// `part` is what is known of the part already; its checksum is taken from there, for not every store sends it back.
 task<UploadedPart> put_part(aws::Caller& caller, Context context, aws::ServiceRequest request, UploadedPart part) {
-    const aws::ErrorContext where = request.context;
-    const aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    part.etag = aws::understand(where, answer.attempts, [&] { return decode_upload_part(answer.response); }).etag;
+    const UploadedPart answer = co_await ask(caller, context, std::move(request), decode_upload_part);
+    part.etag = answer.etag;
     co_return part;
 }
 
 task<UploadedPart> copy_part(aws::Caller& caller, Context context, aws::ServiceRequest request, UploadedPart known) {
-    const aws::ErrorContext where = request.context;
-    const aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    UploadedPart part =
-        aws::understand(where, answer.attempts, [&] { return decode_upload_part_copy(answer.response); });
+    UploadedPart part = co_await ask(caller, context, std::move(request), decode_upload_part_copy);
     part.part_number = known.part_number;
     part.bytes = known.bytes;
     co_return part;
-}
-
-task<CompleteMultipartUploadResponse> complete(aws::Caller& caller, Context context, aws::ServiceRequest request) {
-    const aws::ErrorContext where = request.context;
-    const aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    co_return aws::understand(where, answer.attempts,
-                              [&] { return decode_complete_multipart_upload(answer.response); });
 }
 
 task<void> abort(aws::Caller& caller, Context context, aws::ServiceRequest request) {
     co_await caller.call(context, std::move(request), aws::CallSettings());
 }
 
-task<ListPartsResponse> parts(aws::Caller& caller, Context context, aws::ServiceRequest request) {
-    const aws::ErrorContext where = request.context;
-    const aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    co_return aws::understand(where, answer.attempts, [&] { return decode_list_parts(answer.response); });
-}
-
-task<ListObjectsResponse> list(aws::Caller& caller, Context context, aws::ServiceRequest request) {
-    const aws::ErrorContext where = request.context;
-    const aws::Answer answer = co_await caller.call(context, std::move(request), aws::CallSettings());
-    co_return aws::understand(where, answer.attempts, [&] { return decode_list_objects(answer.response); });
-}
-
 }  // namespace
 
 task<PutObjectResponse> Client::put_object(Context context, PutObjectRequest request) const {
     request.checksum = chosen(*caller_, request.checksum);
-    return put(*caller_, context, prepare("PutObject", std::move(request)));
+    return ask(*caller_, context, prepare("PutObject", std::move(request)), decode_put_object);
 }
 
 task<GetObjectResponse> Client::get_object(Context context, GetObjectRequest request) const {
@@ -142,17 +98,17 @@ task<GetObjectResponse> Client::get_object(Context context, GetObjectRequest req
 
 task<GetObjectResponse> Client::head_object(Context context, HeadObjectRequest request) const {
     request.verifies = request.verifies && verifies(*caller_);
-    return head(*caller_, context, prepare("HeadObject", std::move(request)));
+    return ask(*caller_, context, prepare("HeadObject", std::move(request)), decode_head_object);
 }
 
 task<CopyObjectResponse> Client::copy_object(Context context, CopyObjectRequest request) const {
-    return copy(*caller_, context, prepare_late("CopyObject", std::move(request)));
+    return ask(*caller_, context, prepare_late("CopyObject", std::move(request)), decode_copy_object);
 }
 
 task<CreateMultipartUploadResponse> Client::create_multipart_upload(Context context,
                                                                     CreateMultipartUploadRequest request) const {
     request.checksum = chosen(*caller_, request.checksum);
-    return create(*caller_, context, prepare("CreateMultipartUpload", std::move(request)));
+    return ask(*caller_, context, prepare("CreateMultipartUpload", std::move(request)), decode_create_multipart_upload);
 }
 
 task<UploadedPart> Client::upload_part(Context context, UploadPartRequest request) const {
@@ -178,7 +134,8 @@ task<UploadedPart> Client::upload_part_copy(Context context, UploadPartCopyReque
 task<CompleteMultipartUploadResponse> Client::complete_multipart_upload(Context context,
                                                                         CompleteMultipartUploadRequest request) const {
     request.checksum = chosen(*caller_, request.checksum);
-    return complete(*caller_, context, prepare_late("CompleteMultipartUpload", std::move(request)));
+    return ask(*caller_, context, prepare_late("CompleteMultipartUpload", std::move(request)),
+               decode_complete_multipart_upload);
 }
 
 task<void> Client::abort_multipart_upload(Context context, AbortMultipartUploadRequest request) const {
@@ -186,11 +143,11 @@ task<void> Client::abort_multipart_upload(Context context, AbortMultipartUploadR
 }
 
 task<ListPartsResponse> Client::list_parts(Context context, ListPartsRequest request) const {
-    return parts(*caller_, context, prepare("ListParts", std::move(request)));
+    return ask(*caller_, context, prepare("ListParts", std::move(request)), decode_list_parts);
 }
 
 task<DeleteObjectResponse> Client::delete_object(Context context, DeleteObjectRequest request) const {
-    return remove(*caller_, context, prepare("DeleteObject", std::move(request)));
+    return ask(*caller_, context, prepare("DeleteObject", std::move(request)), decode_delete_object);
 }
 
 task<ListObjectsResponse> Client::list_objects(Context context, ListObjectsRequest request) const {
@@ -198,7 +155,7 @@ task<ListObjectsResponse> Client::list_objects(Context context, ListObjectsReque
     prepared.bucket = request.bucket;
     prepared.context.bucket = request.bucket;
     prepared.http = encode(request, Addressing::VirtualHost);
-    return list(*caller_, context, std::move(prepared));
+    return ask(*caller_, context, std::move(prepared), decode_list_objects);
 }
 
 task<std::string> Client::presign_get(Context context, GetObjectRequest request, std::chrono::seconds expires) const {
