@@ -2,6 +2,7 @@
 
 #include "aws/config_data.hpp"
 #include "kms/client.hpp"
+#include "mapper/abandoning.hpp"
 #include "mapper/aes_gcm.hpp"
 
 #include <mutex>
@@ -65,18 +66,6 @@ class Reply {
     runtime::Secret secret_;
     Bytes wrapped_;
     bool has_come_ = false;
-};
-
-/// Abandons a reply when the flow that waits for it ends, however it does.
-class Abandoning {
- public:
-    explicit Abandoning(Reply& reply) : reply_(reply) {}
-    Abandoning(const Abandoning&) = delete;
-    Abandoning& operator=(const Abandoning&) = delete;
-    ~Abandoning() { reply_.abandon(); }
-
- private:
-    Reply& reply_;
 };
 
 /// What the copies of a handler share: the answer is a failure when the last one is gone without a call.

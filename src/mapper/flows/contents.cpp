@@ -1,5 +1,6 @@
 #include "mapper/flows/contents.hpp"
 
+#include "mapper/abandoning.hpp"
 #include "mapper/s3_source.hpp"
 #include "runtime/data_files.hpp"
 #include "runtime/encoding.hpp"
@@ -161,18 +162,6 @@ class Filling {
     std::mutex mutex_;
     std::exception_ptr failure_;
     std::size_t got_ = 0;
-};
-
-/// Abandons a part when the flow that waits for it ends, however it does.
-class Abandoning {
- public:
-    explicit Abandoning(Filling& filling) : filling_(filling) {}
-    Abandoning(const Abandoning&) = delete;
-    Abandoning& operator=(const Abandoning&) = delete;
-    ~Abandoning() { filling_.abandon(); }
-
- private:
-    Filling& filling_;
 };
 
 /// Ends a read once: by the user's call, or when the last copy of the user's handler is gone without one.
